@@ -1,0 +1,45 @@
+# SecureChat. `make help` says what there is.
+
+VENV := .venv
+PYTHON := $(VENV)/bin/python
+RUN_READY := $(VENV)/.ready-to-run
+TEST_READY := $(VENV)/.ready-to-test
+LIBRARIES := static/node_modules/.ready-to-run
+LIBRARIES_AND_TOOLS := static/node_modules/.ready-to-test
+
+.PHONY: help run env test check clean
+.DEFAULT_GOAL := help
+
+help: ## list the targets
+	@echo "make TARGET, where TARGET is one of"
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  %-8s %s\n", $$1, $$2 }' Makefile
+
+run: $(RUN_READY) $(LIBRARIES) ## install what is missing, start the server, print its address
+	@exec $(PYTHON) app.py
+
+env: $(TEST_READY) $(LIBRARIES_AND_TOOLS) ## install everything that running and testing needs
+
+clean: ## remove what was installed; databases, logs and the secret stay
+	rm -rf $(VENV) static/node_modules .pytest_cache .ruff_cache
+
+# Each file below is a stamp: newer than the list it was installed from, or made again.
+
+$(VENV)/.made:
+	@.ci/venv $(VENV)
+	@touch $@
+
+$(RUN_READY): requirements.txt $(VENV)/.made
+	@.ci/pip $(PYTHON) requirements.txt
+	@touch $@
+
+$(TEST_READY): tests/requirements.txt $(RUN_READY)
+	@.ci/pip $(PYTHON) tests/requirements.txt
+	@touch $@
+
+$(LIBRARIES): static/package-lock.json $(VENV)/.made
+	@.ci/npm $(VENV) ci --omit=dev
+	@touch $@
+
+$(LIBRARIES_AND_TOOLS): static/package-lock.json $(VENV)/.made
+	@.ci/npm $(VENV) ci
+	@touch $(LIBRARIES) $@
