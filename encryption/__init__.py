@@ -1,0 +1,1 @@
+"""The Python mirror of SecureChat's encryption scheme."""

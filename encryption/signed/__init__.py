@@ -1,0 +1,71 @@
+"""What can be verified of the protocol without any private key.
+
+The server may import this package of `encryption` and nothing else: it holds no JWE
+and no private key.
+"""
+
+from ..errors import ProtocolError
+from . import limits, log_lines
+from .base64url import b64u, unb64u
+from .bundle import Bundle, read_bundle
+from .canonical import from_canonical, to_canonical
+from .chain import check_record, first_head, next_head
+from .entry import entry_hash, entry_id, read_entry
+from .forms import is_count, is_hash, is_id, is_username, new_id, sha256_b64
+from .limits import (
+    LAST_INDEX,
+    MAX_BUNDLE,
+    MAX_DIRECT_MEMBERS,
+    MAX_ENTRY,
+    MAX_INTEGER,
+    MAX_LINE_BYTES,
+    MAX_MEMBERS,
+    MAX_MESSAGE,
+    MAX_SEALED,
+    MAX_SESSION,
+    MAX_STATE,
+)
+from .log_lines import LogWriter
+from .public_key import check_public, thumbprint
+from .roster import Member, Roster, apply_entry
+
+__all__ = [
+    "LAST_INDEX",
+    "MAX_BUNDLE",
+    "MAX_DIRECT_MEMBERS",
+    "MAX_ENTRY",
+    "MAX_INTEGER",
+    "MAX_LINE_BYTES",
+    "MAX_MEMBERS",
+    "MAX_MESSAGE",
+    "MAX_SEALED",
+    "MAX_SESSION",
+    "MAX_STATE",
+    "Bundle",
+    "LogWriter",
+    "Member",
+    "ProtocolError",
+    "Roster",
+    "apply_entry",
+    "b64u",
+    "check_public",
+    "check_record",
+    "entry_hash",
+    "entry_id",
+    "first_head",
+    "from_canonical",
+    "is_count",
+    "is_hash",
+    "is_id",
+    "is_username",
+    "limits",
+    "log_lines",
+    "new_id",
+    "next_head",
+    "read_bundle",
+    "read_entry",
+    "sha256_b64",
+    "thumbprint",
+    "to_canonical",
+    "unb64u",
+]

@@ -1,0 +1,59 @@
+"""The forms of the small values: times, ids, hashes, usernames (PROTOCOL.md §1)."""
+
+import hashlib
+import os
+import re
+
+from ..errors import ProtocolError
+from .base64url import b64u, unb64u
+from .limits import MAX_INTEGER
+
+ID_BYTES = 16
+HASH_BYTES = 32
+USERNAME = re.compile(r"[a-z0-9._-]{3,32}", re.ASCII)
+
+
+def _is_bytes(value: object, size: int) -> bool:
+    # Four characters stand for three bytes.
+    if not isinstance(value, str) or len(value) != -(-size * 4 // 3):
+        return False
+    try:
+        return len(unb64u(value)) == size
+    except ProtocolError:
+        return False
+
+
+def is_id(value: object) -> bool:
+    """Tell whether a value is an id: 16 bytes as base64url."""
+    return _is_bytes(value, ID_BYTES)
+
+
+def is_hash(value: object) -> bool:
+    """Tell whether a value is a hash or thumbprint: 32 bytes as base64url."""
+    return _is_bytes(value, HASH_BYTES)
+
+
+def is_username(value: object) -> bool:
+    """Tell whether a value is a username as the protocol writes it."""
+    return isinstance(value, str) and USERNAME.fullmatch(value) is not None
+
+
+def is_count(value: object) -> bool:
+    """Tell whether a value is an integer from 0 up that JSON keeps exactly."""
+    # bool is a subclass of int: True must not pass for 1.
+    return type(value) is int and 0 <= value <= MAX_INTEGER
+
+
+def new_id() -> str:
+    """Make a fresh random id."""
+    return b64u(os.urandom(ID_BYTES))
+
+
+def sha256_b64(data: bytes) -> str:
+    """Hash bytes with SHA-256 and encode the result."""
+    return b64u(hashlib.sha256(data).digest())
+
+
+def has_members(value: object, *names: str) -> bool:
+    """Tell whether a value is an object with exactly these members."""
+    return isinstance(value, dict) and value.keys() == set(names)
