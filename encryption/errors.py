@@ -59,4 +59,6 @@ class ProtocolError(Exception):
             raise ValueError(f"{reason!r} is not in the closed list of reasons")
         self.reason = reason
         self.detail = detail
+        # The place in a list of roster entries, where the refused one came in a list.
+        self.entry: int | None = None
         super().__init__(SENTENCES[reason] + (f" ({detail})" if detail else ""))

@@ -1,0 +1,27 @@
+"""Content encryption: A256CBC-HS512 (RFC 7518 §5.2.5, PROTOCOL.md §3.1)."""
+
+from joserfc.errors import DecodeError
+from joserfc.jwe import JWERegistry
+
+from .signed import ProtocolError
+
+NAME = "A256CBC-HS512"
+KEY_BYTES = 64
+IV_BYTES = 16
+TAG_BYTES = 32
+BLOCK_BYTES = 16
+
+_ENC = JWERegistry(algorithms=[NAME]).get_enc(NAME)
+
+
+def open_content(
+    key: bytes, iv: bytes, aad: bytes, ciphertext: bytes, tag: bytes
+) -> bytes:
+    """Check the tag and decrypt.
+
+    Raises ProtocolError `bad-tag` for any failure, the block padding's too.
+    """
+    try:
+        return _ENC.decrypt(ciphertext, tag, key, iv, aad)
+    except (DecodeError, ValueError):
+        raise ProtocolError("bad-tag") from None

@@ -1,0 +1,94 @@
+"""The whole scheme, in the order in which an account comes to read a message.
+
+1. An account has two RSA-3072 key pairs: `enc` unwraps keys (RSA-OAEP-256), `sig` signs
+   (PS256): `generate_keys`, `import_keys`. Its public halves are a **bundle**, a JWS
+   signed by itself: `make_bundle`, `read_bundle`.
+2. The server sees a **login secret** instead of the password: `login_secret`. The
+   private keys rest with it **sealed** under the password (PBES2, A256CBC-HS512):
+   `seal_keys`, `open_keys`.
+3. Who is in a room is its **roster**, a chain of signed entries: `make_entry`,
+   `apply_entry`, `apply_entries`.
+4. A sender begins a **session**: a chain of keys, encrypted with AES under a content
+   key that RSA wraps for each member of the roster: `make_session`, `read_session`.
+   Each message has its own key of the chain: `message_key`.
+5. A **message** is a JWS, padded, in a JWE under that key: `make_message`,
+   `message_sid`, `read_message`.
+6. What a person has read is their **account data**: `make_state`, `read_state`.
+7. The server numbers a room's records and chains them: `first_head`, `next_head`,
+   `next_heads`, `check_record`.
+
+PROTOCOL.md has the exact bytes and refusals. `static/js/crypto/scheme.js` has the same
+functions in the same order, in camel case.
+"""
+
+from collections.abc import Iterable
+
+from .bundle import make_bundle
+from .content import open_content
+from .keys import Keys, generate_keys, import_keys
+from .message import Message, make_message, message_sid, read_message
+from .padding import pad, unpad
+from .password import login_secret, new_salt
+from .roster import apply_entries, make_entry
+from .sealed import open_keys, seal_keys
+from .session import Session, make_session, message_key, read_session
+from .signed import (
+    Bundle,
+    Member,
+    ProtocolError,
+    Roster,
+    apply_entry,
+    check_record,
+    first_head,
+    new_id,
+    next_head,
+    read_bundle,
+)
+from .state import make_state, read_state
+
+
+def next_heads(head: bytes, records: Iterable[dict]) -> list[bytes]:
+    """Return the head behind each of some records in a row."""
+    heads = []
+    for record in records:
+        head = next_head(head, record)
+        heads.append(head)
+    return heads
+
+
+__all__ = [
+    "Bundle",
+    "Keys",
+    "Member",
+    "Message",
+    "ProtocolError",
+    "Roster",
+    "Session",
+    "apply_entries",
+    "apply_entry",
+    "check_record",
+    "first_head",
+    "generate_keys",
+    "import_keys",
+    "login_secret",
+    "make_bundle",
+    "make_entry",
+    "make_message",
+    "make_session",
+    "make_state",
+    "message_key",
+    "message_sid",
+    "new_id",
+    "new_salt",
+    "next_head",
+    "next_heads",
+    "open_content",
+    "open_keys",
+    "pad",
+    "read_bundle",
+    "read_message",
+    "read_session",
+    "read_state",
+    "seal_keys",
+    "unpad",
+]
