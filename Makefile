@@ -17,7 +17,13 @@ help: ## list the targets
 run: $(RUN_READY) $(LIBRARIES) ## install what is missing, start the server, print its address
 	@exec $(PYTHON) app.py
 
-env: $(TEST_READY) $(LIBRARIES_AND_TOOLS) ## install everything that running and testing needs
+test: $(TEST_READY) $(LIBRARIES_AND_TOOLS) ## install what is missing, run every test, say what ran
+	@.ci/test $(VENV)
+
+check: $(TEST_READY) $(LIBRARIES_AND_TOOLS) ## read all code with the linters
+	@.ci/check $(VENV)
+
+env: $(TEST_READY) $(LIBRARIES_AND_TOOLS) ## install what running and testing need, and nothing else
 
 clean: ## remove what was installed; databases, logs and the secret stay
 	rm -rf $(VENV) static/node_modules .pytest_cache .ruff_cache
