@@ -1,0 +1,90 @@
+// Bytes and the texts that stand for them (PROTOCOL.md §1).
+import { ProtocolError } from "./errors.js"
+
+const encoder = new TextEncoder()
+// `ignoreBOM` keeps a byte order mark, so that the canonical reader refuses it.
+const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true })
+const latin1 = new TextDecoder("latin1")
+
+const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+const CODES = Uint8Array.from(ALPHABET, (letter) => letter.charCodeAt(0))
+const VALUES = new Int8Array(128).fill(-1)
+for (let value = 0; value < 64; value++) VALUES[CODES[value]] = value
+
+// Encode a string as UTF-8. Throws TypeError for lone surrogates, which UTF-8 cannot hold.
+export function utf8(text) {
+  if (!text.isWellFormed()) throw new TypeError("lone surrogate")
+  return encoder.encode(text)
+}
+
+// Decode UTF-8. Throws TypeError for bytes that are not.
+export function fromUtf8(bytes) {
+  return decoder.decode(bytes)
+}
+
+// Decode bytes one by one, so that what is not ASCII stays that way and is refused as such.
+export function fromLatin1(bytes) {
+  return latin1.decode(bytes)
+}
+
+// Tell whether a string is ASCII.
+export function isAscii(text) {
+  // eslint-disable-next-line no-control-regex -- all of ASCII is meant
+  return /^[\x00-\x7f]*$/.test(text)
+}
+
+// Encode bytes as base64url without padding.
+export function b64u(bytes) {
+  const codes = new Uint8Array(Math.ceil(bytes.length * 4 / 3))
+  let at = 0
+  for (let i = 0; i < bytes.length; i += 3) {
+    const group = bytes[i] << 16 | bytes[i + 1] << 8 | bytes[i + 2]
+    codes[at++] = CODES[group >> 18]
+    codes[at++] = CODES[group >> 12 & 63]
+    // Past the end a typed array drops what is written: the last group may be short.
+    codes[at++] = CODES[group >> 6 & 63]
+    codes[at++] = CODES[group & 63]
+  }
+  return decoder.decode(codes)
+}
+
+// Decode canonical base64url. Throws ProtocolError `bad-base64` for any text that `b64u` would
+// not have written: other characters, padding, stray bits, an impossible length.
+export function unb64u(text) {
+  const bytes = new Uint8Array(Math.floor(text.length * 3 / 4))
+  let held = 0
+  let bits = 0
+  let at = 0
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i)
+    const value = code < 128 ? VALUES[code] : -1
+    if (value < 0) throw new ProtocolError("bad-base64")
+    held = (held << 6 | value) & 0xffff
+    bits += 6
+    if (bits >= 8) {
+      bits -= 8
+      bytes[at++] = held >> bits
+    }
+  }
+  if (bits === 6 || (held & (1 << bits) - 1) !== 0) throw new ProtocolError("bad-base64")
+  return bytes
+}
+
+// Put byte strings one behind the other.
+export function concat(...parts) {
+  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0))
+  let at = 0
+  for (const part of parts) {
+    whole.set(part, at)
+    at += part.length
+  }
+  return whole
+}
+
+// Compare byte strings in a time that depends on their length alone.
+export function equal(one, other) {
+  if (one.length !== other.length) return false
+  let difference = 0
+  for (let i = 0; i < one.length; i++) difference |= one[i] ^ other[i]
+  return difference === 0
+}

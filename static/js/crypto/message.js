@@ -1,0 +1,107 @@
+// A message: signed by its sender, padded, encrypted under a key of a session (PROTOCOL.md §8).
+import { checkBody, isKnownKind } from "./body.js"
+import { fromLatin1, utf8 } from "./bytes.js"
+import { ProtocolError } from "./errors.js"
+import { hasMembers, isCount, isHash, isId, isObject, isUsername } from "./forms.js"
+import { ENC, makeCompact, openContent, parseCompact } from "./jwe.js"
+import { makeJws, readJws } from "./jws.js"
+import { MAX_MESSAGE } from "./limits.js"
+import { messageKey } from "./message_key.js"
+import { pad, unpad } from "./padding.js"
+
+const TYP = "securechat-message"
+const ALG = "dir"
+const KIND = /^[a-z-]{1,32}$/
+const MEMBERS = ["body", "id", "idx", "kind", "room", "seen", "sender", "sid", "time", "v"]
+
+// Write a message: {keys, session, idx, id, kind, body, seen, time, replyTo?} → text.
+// Throws ProtocolError `bad-body`, `too-large`, `wrong-index`.
+export async function makeMessage({
+  keys, session, idx, id, kind, body, seen, time, replyTo = null,
+}) {
+  checkBody(kind, body)
+  const contentKey = messageKey(session, idx)
+  const { room, sender, sid } = session
+  const payload = { body, id, idx, kind, room, seen, sender, sid, time, v: 1 }
+  if (replyTo !== null) payload.reply_to = replyTo
+  const jws = await makeJws({ typ: TYP, payload, keys })
+  return makeCompact({
+    header: { alg: ALG, enc: ENC, idx, sid, typ: TYP },
+    wrapped: new Uint8Array(),
+    contentKey,
+    plaintext: pad(utf8(jws)),
+  })
+}
+
+// Open a message: {text, session, id, sender, room, rosterHead}; `session` is the one that the
+// header names, or null; `id`, `sender` and `room` are the record's, `rosterHead` the one in force
+// there → {sid, idx, kind, body, seen, time, replyTo, known}.
+// Throws ProtocolError for every breach of PROTOCOL.md §8 except `bad-seen` and `replayed`, which ask
+// for the memory of the session layer.
+export async function readMessage({ text, session, id, sender, room, rosterHead }) {
+  const jwe = parseMessage(text)
+  const { idx, sid } = jwe.header
+  if (!session || session.sid !== sid || session.room !== room) throw new ProtocolError("no-session")
+  if (session.sender !== sender) throw new ProtocolError("wrong-sender")
+  if (session.roster !== rosterHead) throw new ProtocolError("stale-session")
+  const jws = fromLatin1(unpad(openContent(jwe, messageKey(session, idx))))
+  const payload = await readJws(jws, TYP, MAX_MESSAGE, session.senderSig)
+  if (!isPayload(payload)) throw new ProtocolError("bad-shape", "message")
+  if (payload.room !== room) throw new ProtocolError("wrong-room")
+  if (payload.sender !== sender) throw new ProtocolError("wrong-sender")
+  if (payload.sid !== sid) throw new ProtocolError("wrong-session")
+  if (payload.idx !== idx) throw new ProtocolError("wrong-index")
+  if (payload.id !== id) throw new ProtocolError("wrong-id")
+  const { kind, body, seen, time, reply_to: replyTo = null } = payload
+  checkBody(kind, body)
+  return { sid, idx, kind, body, seen, time, replyTo, known: isKnownKind(kind) }
+}
+
+// Open many messages; each becomes {value} or {error: {reason}}, so that one refused hides no other.
+export function readMessages(messages) {
+  return settle(messages, readMessage)
+}
+
+// Read from a message's header which session and index it names: {sid, idx}. Nothing is proven yet.
+// Throws ProtocolError of PROTOCOL.md §1.2.
+export function messageSid(text) {
+  const { sid, idx } = parseMessage(text).header
+  return { sid, idx }
+}
+
+// Read the headers of many messages; each becomes {sid, idx} or {reason}.
+export async function messageSids(texts) {
+  const settled = await settle(texts, messageSid)
+  return settled.map(({ value, error }) => value ?? error)
+}
+
+function settle(items, open) {
+  return Promise.all(items.map(async (item) => {
+    try {
+      return { value: await open(item) }
+    } catch (error) {
+      if (!(error instanceof ProtocolError)) throw error
+      return { error: { reason: error.reason } }
+    }
+  }))
+}
+
+function parseMessage(text) {
+  return parseCompact(text, { limit: MAX_MESSAGE, wrappedBytes: 0, isHeader })
+}
+
+function isHeader(header) {
+  return hasMembers(header, "alg", "enc", "idx", "sid", "typ")
+    && header.alg === ALG && header.enc === ENC && header.typ === TYP
+    && isCount(header.idx) && isId(header.sid)
+}
+
+function isPayload(payload) {
+  const members = Object.hasOwn(payload, "reply_to") ? [...MEMBERS, "reply_to"] : MEMBERS
+  return hasMembers(payload, ...members)
+    && isObject(payload.body) && isId(payload.id) && isCount(payload.idx)
+    && typeof payload.kind === "string" && KIND.test(payload.kind)
+    && isId(payload.room) && isUsername(payload.sender) && isId(payload.sid) && isCount(payload.time)
+    && hasMembers(payload.seen, "head", "seq") && isHash(payload.seen.head) && isCount(payload.seen.seq)
+    && (payload.reply_to === undefined || isId(payload.reply_to))
+}
