@@ -1,0 +1,107 @@
+import * as api from "../net/api.js"
+import { Failure } from "../net/failure.js"
+import { localKey } from "../crypto/vault.js"
+import { crypto } from "./crypto.js"
+import * as storage from "./storage.js"
+
+/** Making an account, coming in, going out. Rejects with Failure. */
+
+/**
+ * Make keys and an account, and log in with it.
+ * @param {{username: string, password: string, store: "server"|"browser"}} wish
+ * @param {(step: "keys"|"seal"|"send"|"store") => void} onProgress called as each step begins
+ */
+export async function register({ username, password, store }, onProgress = () => {}) {
+  return told(async () => {
+    onProgress("keys")
+    const made = await crypto.generateKeys()
+    const privateJwks = { enc: made.enc.private, sig: made.sig.private }
+    const keys = await crypto.importKeys(privateJwks)
+    onProgress("seal")
+    const time = Date.now()
+    const [bundle, sealed, salt] = await Promise.all([
+      crypto.makeBundle({ username, keys, encPublic: made.enc.public, sigPublic: made.sig.public, time }),
+      crypto.sealKeys({ privateJwks, username, password, purpose: "password", time }),
+      crypto.newSalt(),
+    ])
+    const secret = await crypto.loginSecret(password, salt)
+    onProgress("send")
+    const kept = store === "server" ? sealed : null
+    await api.register({ username, store, salt, secret, bundle, sealed: kept })
+    onProgress("store")
+    if (store === "browser") await storage.put("kept", username, { bundle, sealed })
+    await remember({ username, store, keys, bundle })
+  })
+}
+
+/**
+ * Log in and open the account's keys.
+ * @param {{username: string, password: string}} who
+ * @param {(step: "stretch"|"send"|"open"|"store") => void} onProgress called as each step begins
+ */
+export async function login({ username, password }, onProgress = () => {}) {
+  return told(async () => {
+    onProgress("stretch")
+    const { salt } = await api.loginSalt(username)
+    const secret = await crypto.loginSecret(password, salt)
+    onProgress("send")
+    await api.login(username, secret)
+    const me = await api.me()
+    onProgress("open")
+    const { bundle, sealed } = me.store === "server" ? me : await storage.get("kept", username) ?? {}
+    if (!sealed) throw new Failure("no-keys")
+    const { encThumbprint, sigThumbprint } = await crypto.readBundle(bundle, username)
+    const purpose = "password"
+    const keys = await crypto.openKeys({ text: sealed, username, password, purpose, encThumbprint, sigThumbprint })
+    onProgress("store")
+    await remember({ username, store: me.store, keys, bundle })
+  })
+}
+
+/**
+ * Log out on the server and wipe this browser, other tabs included.
+ * Without a connection the keys go all the same; the login itself then ends with its lifetime.
+ */
+export async function logout() {
+  const kept = await keptKeys()
+  await api.logout().catch(() => {})
+  await forget(kept)
+}
+
+/** Wipe what this browser keeps of the account. */
+export async function forget(kept) {
+  kept ??= await keptKeys()
+  await storage.wipe()
+  // The server's Clear-Site-Data has emptied the site; what exists nowhere else goes back in, still sealed.
+  for (const [username, value] of kept) await storage.put("kept", username, value)
+  sessionStorage.clear()
+  localStorage.clear()
+  for (const name of await caches.keys()) await caches.delete(name)
+  endOtherTabs()
+}
+
+function endOtherTabs() {
+  const channel = new BroadcastChannel("securechat")
+  channel.postMessage("ended")
+  channel.close()
+}
+
+async function keptKeys() {
+  const usernames = await storage.keys("kept")
+  return Promise.all(usernames.map(async (name) => [name, await storage.get("kept", name)]))
+}
+
+async function remember(login) {
+  // Tabs that still show another account's visit would mix the two.
+  endOtherTabs()
+  await storage.wipe()
+  await storage.put("login", "current", { ...login, localKey: await localKey() })
+}
+
+async function told(work) {
+  try {
+    return await work()
+  } catch (error) {
+    throw Failure.of(error)
+  }
+}

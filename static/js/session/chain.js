@@ -1,0 +1,72 @@
+import { crypto } from "./crypto.js"
+import * as storage from "./storage.js"
+
+/** PROTOCOL 2: indices 0 … 99 of a session, and its age in milliseconds. */
+const INDICES = 100
+const AGE = 7 * 24 * 60 * 60 * 1000
+
+/**
+ * Our own session in a room: the chain that our messages there use. Shared by the tabs of this login, so it is used
+ * under the outbox's lock only.
+ */
+export class Chain {
+  #login
+  #directory
+
+  constructor(login, directory) {
+    this.#login = login
+    this.#directory = directory
+  }
+
+  /**
+   * Take the next index for a message in this room, announcing a new session first where one is due.
+   * The index is on the disk as used before this resolves: no index is ever used twice.
+   * @param announce (sid, text, rosterHead) => Promise that the server has taken the announcement in
+   * @returns {{session: object, idx: number}}
+   */
+  async next(room, announce) {
+    let chain = await this.#read(room.id)
+    if (!chain || isSpent(chain, room.roster)) chain = await this.#begin(room)
+    if (chain.text) {
+      await announce(chain.session.sid, chain.text, chain.session.roster)
+      chain = { ...chain, text: null }
+    }
+    await this.#write(room.id, { ...chain, next: chain.next + 1 })
+    return { session: chain.session, idx: chain.next }
+  }
+
+  /** End the session: the next message begins a new one. */
+  async end(room) {
+    await storage.remove("chains", room)
+  }
+
+  async #begin(room) {
+    const { username, keys, bundle } = this.#login
+    const usernames = room.roster.members.map((member) => member.username)
+    const { text, session } = await crypto.makeSession({
+      keys,
+      room: room.id,
+      roster: room.roster,
+      bundles: await this.#directory.texts(usernames),
+      sender: username,
+      bundle,
+      sid: await crypto.newId(),
+      time: Date.now(),
+    })
+    const chain = { session, text, next: session.start }
+    await this.#write(room.id, chain)
+    return chain
+  }
+
+  #read(room) {
+    return storage.getSealed(this.#login.localKey, "chains", room)
+  }
+
+  #write(room, chain) {
+    return storage.putSealed(this.#login.localKey, "chains", room, chain)
+  }
+}
+
+function isSpent({ session, next }, roster) {
+  return session.roster !== roster.head || next >= INDICES || Date.now() - session.time > AGE
+}

@@ -1,0 +1,131 @@
+import * as api from "../net/api.js"
+import { Failure } from "../net/failure.js"
+import { crypto } from "./crypto.js"
+import { Room } from "./room.js"
+
+/** Tries of a roster change: each loses a race against somebody else's. */
+const TRIES = 5
+
+/** The rooms of this account, loaded as they are needed, and what changes their rosters. */
+export class Rooms {
+  #login
+  #directory
+  #loaded = new Map()
+
+  constructor(login, directory) {
+    this.#login = login
+    this.#directory = directory
+  }
+
+  /** The rooms that are loaded, as an array of Room. */
+  get loaded() {
+    return [...this.#loaded.values()].map(({ room }) => room)
+  }
+
+  /** Give a Room once it is loaded and verified; a failed load is tried again at the next call. */
+  async get(id) {
+    if (!this.#loaded.has(id)) this.#loaded.set(id, { room: new Room(id, this.#login, this.#directory) })
+    const slot = this.#loaded.get(id)
+    slot.ready ??= slot.room.load().catch((error) => {
+      slot.ready = null
+      throw error
+    })
+    await slot.ready
+    return slot.room
+  }
+
+  /** Give a Room whatever became of loading it, or undefined. */
+  peek(id) {
+    return this.#loaded.get(id)?.room
+  }
+
+  forget(id) {
+    this.#loaded.delete(id)
+  }
+
+  /**
+   * Make a room with these people. Gives its id; a direct chat that exists already is found again.
+   * Rejects with Failure `unknown-user`, `keys-offline` with the username.
+   */
+  async create(kind, usernames) {
+    await this.#find(usernames)
+    const room = await crypto.newId()
+    const changes = [
+      { op: "create", kind, settings: { log: true }, subject: await this.#subject(this.#login.username) },
+      ...await this.#additions(usernames),
+    ]
+    const { texts } = await this.#entries(room, null, changes)
+    try {
+      await api.createRoom(room, texts)
+      return room
+    } catch (error) {
+      if (error.code === "direct-exists") return error.details.room
+      throw error
+    }
+  }
+
+  async add(id, usernames) {
+    await this.#find(usernames)
+    await this.#change(id, await this.#additions(usernames))
+  }
+
+  async remove(id, username) {
+    await this.#change(id, [{ op: "remove", subject: await this.#subject(username) }])
+  }
+
+  async leave(id) {
+    await this.#change(id, [{ op: "leave", subject: await this.#subject(this.#login.username) }])
+  }
+
+  async setLog(id, log) {
+    await this.#change(id, [{ op: "settings", settings: { log } }])
+  }
+
+  async #change(id, changes) {
+    const room = await this.get(id)
+    for (let tries = 1; ; tries++) {
+      const { texts } = await this.#entries(id, room.roster, changes)
+      try {
+        const { records } = await api.appendRoster(id, texts)
+        for (const entry of records) await room.receive(entry)
+        return
+      } catch (error) {
+        if (error.code !== "stale-roster" || tries === TRIES) throw error
+        await room.catchUp()
+      }
+    }
+  }
+
+  /** Sign changes one after the other, each judged as every reader will judge it. */
+  async #entries(room, roster, changes) {
+    const { keys, username: by } = this.#login
+    const names = new Set([by, ...(roster?.members ?? []).map((member) => member.username)])
+    const bundles = await this.#directory.texts(names)
+    const texts = []
+    for (const change of changes) {
+      const entry = { ...change, by, room, n: roster ? roster.n + 1 : 0, prev: roster?.head ?? "", time: Date.now() }
+      const text = await crypto.makeEntry({ keys, entry })
+      const applied = await crypto.applyEntries({ room, roster, texts: [text], bundles })
+      roster = applied.roster
+      texts.push(text)
+    }
+    return { texts, roster }
+  }
+
+  async #additions(usernames) {
+    return Promise.all(usernames.map(async (name) => ({ op: "add", subject: await this.#subject(name) })))
+  }
+
+  async #subject(username) {
+    const { encThumbprint: enc, sigThumbprint: sig } = await this.#directory.known(username)
+    return { username, enc, sig }
+  }
+
+  async #find(usernames) {
+    for (const username of usernames) {
+      await this.#directory.find(username).catch((error) => {
+        throw new Failure(error.code ?? Failure.of(error).code, { ...error.details, username })
+      })
+    }
+  }
+}
