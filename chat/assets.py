@@ -4,59 +4,22 @@ Vocabulary: the *tree* is every file that may be served, by its *name* (`js/main
 `lib/idb.js`). The *release* is a hash over the tree; it is part of every address, so
 whatever lies behind an address never changes and is cached for good. *Integrity* is
 the hash that a page demands of a file before running it.
-
-The tree is an allow-list. `static/node_modules`, the lock file and the tools' settings
-lie beside it and are never reached: a request is looked up among the names, not in a
-folder.
 """
 
-import base64
-import gzip
 import hashlib
 import json
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from flask import Blueprint, Flask, Response, abort, current_app, request
 
-from chat.libraries import BARE_NAMES, LIBRARIES, LIBRARY_FOLDERS
+from chat.libraries import BARE_NAMES
+from chat.tree import Asset, find_files, read_file
 
 ROOT = Path(__file__).resolve().parent.parent / "static"
 
-# Our own folders, and the kinds of file in them that are served.
-FOLDERS = ("js", "css", "img", "fonts")
-TYPES = {
-    ".js": "text/javascript",
-    ".mjs": "text/javascript",
-    ".css": "text/css",
-    ".svg": "image/svg+xml",
-    ".png": "image/png",
-    ".webp": "image/webp",
-    ".ico": "image/x-icon",
-    ".woff2": "font/woff2",
-}
-
 FOR_GOOD = "public, max-age=31536000, immutable"
-# A packed file travels instead of the plain one only where that saves a packet.
-WORTH_PACKING = 1024
-
-
-class MissingLibrary(Exception):
-    """A browser library is not installed; `make env` installs it."""
-
-
-@dataclass(frozen=True)
-class Asset:
-    """One file of the tree, with all that an answer needs."""
-
-    name: str
-    body: bytes
-    packed: bytes | None
-    mimetype: str
-    integrity: str
-    etag: str
 
 
 @dataclass(frozen=True)
@@ -77,11 +40,7 @@ class Assets:
     @property
     def import_map(self) -> str:
         """Return the text of the page's import map, the one inline script there is."""
-        imports = {
-            bare: self.url(name)
-            for bare, name in BARE_NAMES.items()
-            if name in self.files
-        }
+        imports = {bare: self.url(name) for bare, name in BARE_NAMES.items()}
         integrity = {
             self.url(asset.name): asset.integrity
             for asset in self.files.values()
@@ -99,71 +58,26 @@ def load_assets(root: Path = ROOT) -> Assets:
 
     Raises MissingLibrary when a library of the list is not installed.
     """
-    files = tuple(
-        (name, path, path.stat().st_mtime_ns, path.stat().st_size)
-        for name, path in sorted(find_files(root))
-    )
-    return read_files(files)
-
-
-def find_files(root: Path) -> Iterator[tuple[str, Path]]:
-    """Yield name and path of every file of the tree."""
-    for folder in FOLDERS:
-        for path in (root / folder).rglob("*"):
-            name = path.relative_to(root)
-            hidden = any(part.startswith(".") for part in name.parts)
-            if path.suffix in TYPES and path.is_file() and not hidden:
-                yield name.as_posix(), path
-    modules = root / "node_modules"
-    for name, place in LIBRARIES.items():
-        yield name, must_exist(modules / place)
-    for prefix, place in LIBRARY_FOLDERS.items():
-        folder = must_exist(modules / place)
-        for path in folder.rglob("*.mjs"):
-            yield f"{prefix}/{path.relative_to(folder).as_posix()}", path
-
-
-def must_exist(path: Path) -> Path:
-    """Return the path; raise MissingLibrary where nothing is there."""
-    if not path.exists():
-        raise MissingLibrary(
-            f"The browser library {path} is not installed. Run `make env`."
+    return read_tree(
+        tuple(
+            (name, path, path.stat().st_mtime_ns, path.stat().st_size)
+            for name, path in sorted(find_files(root))
         )
-    return path
+    )
 
 
 # Tests make many applications; hashing and packing the same two megabytes for each of
 # them would take most of their time.
 @lru_cache(maxsize=4)
-def read_files(files: tuple[tuple[str, Path, int, int], ...]) -> Assets:
-    """Read, hash and pack files, given with the time and size that tell them apart."""
+def read_tree(files: tuple[tuple[str, Path, int, int], ...]) -> Assets:
+    """Read files, given with the time and size that tell a changed one apart."""
     tree = {name: read_file(name, path) for name, path, _, _ in files}
     release = hashlib.sha256()
     for name, asset in tree.items():
         for part in (name.encode(), asset.body):
+            # With lengths, so that no two trees are the same row of bytes.
             release.update(len(part).to_bytes(8, "big") + part)
-    return Assets(files=tree, release=release.hexdigest()[:16])
-
-
-def read_file(name: str, path: Path) -> Asset:
-    """Read one file of the tree."""
-    body = path.read_bytes()
-    mimetype = TYPES[PurePosixPath(name).suffix]
-    packed = None
-    if mimetype.startswith("text/") or mimetype == "image/svg+xml":
-        # A fixed time, so that the same file is packed to the same bytes everywhere.
-        packed = gzip.compress(body, mtime=0)
-        if len(body) - len(packed) < WORTH_PACKING:
-            packed = None
-    digest = base64.b64encode(hashlib.sha384(body).digest()).decode()
-    return Asset(
-        name=name,
-        body=body,
-        packed=packed,
-        mimetype=mimetype,
-        integrity=f"sha384-{digest}",
-        etag=hashlib.sha256(body).hexdigest()[:32],
-    )
+    return Assets(tree, release.hexdigest()[:16])
 
 
 bp = Blueprint("assets", __name__)
@@ -182,15 +96,18 @@ def answer(asset: Asset, caching: str) -> Response:
     """Return a file as a response, packed for whoever takes that."""
     # By quality: "gzip;q=0" names gzip to refuse it.
     takes_gzip = request.accept_encodings.quality("gzip") > 0
-    packed = asset.packed is not None and takes_gzip
-    response = Response(asset.packed if packed else asset.body, mimetype=asset.mimetype)
+    packed = asset.packed if takes_gzip else None
+    response = Response(packed or asset.body, mimetype=asset.mimetype)
     response.headers["Cache-Control"] = caching
-    if asset.packed is not None:
+    if asset.packed:
         response.headers["Vary"] = "Accept-Encoding"
     if packed:
         response.headers["Content-Encoding"] = "gzip"
     response.set_etag(asset.etag + ("-gzip" if packed else ""))
-    return response.make_conditional(request)
+    response.make_conditional(request)
+    # It has set a date; the server sets one too, and two are one too many.
+    response.headers.pop("Date", None)
+    return response
 
 
 def init_app(app: Flask, root: Path = ROOT) -> None:

@@ -5,8 +5,6 @@ a release: no name, no token, no nonce. So anyone can compare what they were ser
 what was released. What differs from person to person arrives as JSON.
 """
 
-import gzip
-import hashlib
 from pathlib import Path
 
 from flask import Blueprint, Flask, Response, abort, current_app, redirect
@@ -14,7 +12,8 @@ from flask.typing import ResponseReturnValue
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from chat.assets import Asset, Assets, answer
+from chat.assets import Assets, answer
+from chat.tree import Asset, make_etag, pack
 
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
 PAGES = ("login", "register", "chat")
@@ -98,14 +97,7 @@ def templates(assets: Assets, folder: Path = TEMPLATES) -> Environment:
 def make_page(environment: Environment, template: str, **about: object) -> Asset:
     """Return a page, made for nobody, in the form in which files are served."""
     body = environment.get_template(template).render(about).encode()
-    return Asset(
-        name=template,
-        body=body,
-        packed=gzip.compress(body, mtime=0),
-        mimetype="text/html",
-        integrity="",
-        etag=hashlib.sha256(body).hexdigest()[:32],
-    )
+    return Asset(template, body, pack(body), "text/html", "", make_etag(body))
 
 
 def init_app(app: Flask, folder: Path = TEMPLATES) -> None:

@@ -8,6 +8,7 @@ from flask import Flask
 
 from chat import assets
 from chat.libraries import BARE_NAMES, LIBRARIES, LIBRARY_FOLDERS
+from chat.tree import MissingLibrary
 
 
 @pytest.fixture
@@ -209,7 +210,7 @@ def test_an_unchanged_tree_is_read_once(static):
 def test_a_library_that_is_not_installed_is_named(static):
     (static / "node_modules/idb/build/index.js").unlink()
 
-    with pytest.raises(assets.MissingLibrary, match=r"idb.*make env"):
+    with pytest.raises(MissingLibrary, match=r"idb.*make env"):
         assets.load_assets(static)
 
 
