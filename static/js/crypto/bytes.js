@@ -11,9 +11,9 @@ const CODES = Uint8Array.from(ALPHABET, (letter) => letter.charCodeAt(0))
 const VALUES = new Int8Array(128).fill(-1)
 for (let value = 0; value < 64; value++) VALUES[CODES[value]] = value
 
-// Encode a string as UTF-8. Throws TypeError for lone surrogates, which UTF-8 cannot hold.
+// Encode a string as UTF-8. Throws ProtocolError `bad-shape` for lone surrogates, which it cannot hold.
 export function utf8(text) {
-  if (!text.isWellFormed()) throw new TypeError("lone surrogate")
+  if (!text.isWellFormed()) throw new ProtocolError("bad-shape", "lone surrogate")
   return encoder.encode(text)
 }
 

@@ -221,10 +221,13 @@ async function importRsa(jwk, algorithm, usage) {
 
 // ---- AES-KW, for keys under a password ----------------------------------------------------------
 
+// WebCrypto wraps keys only, and has no AES key of 64 bytes: an HMAC key may have any length.
+const CARRIER = { name: "HMAC", hash: "SHA-512" }
+
 // Wrap a content key under a 32-byte key: A256KW.
 export async function wrapUnder(key, contentKey) {
   const kek = await subtle.importKey("raw", key, "AES-KW", false, ["wrapKey"])
-  const content = await subtle.importKey("raw", contentKey, carrier(), true, ["sign"])
+  const content = await subtle.importKey("raw", contentKey, CARRIER, true, ["sign"])
   return new Uint8Array(await subtle.wrapKey("raw", content, kek, "AES-KW"))
 }
 
@@ -232,18 +235,11 @@ export async function wrapUnder(key, contentKey) {
 export async function unwrapUnder(key, wrapped) {
   const kek = await subtle.importKey("raw", key, "AES-KW", false, ["unwrapKey"])
   try {
-    const content = await subtle.unwrapKey(
-      "raw", wrapped, kek, "AES-KW", carrier(), true, ["sign"],
-    )
+    const content = await subtle.unwrapKey("raw", wrapped, kek, "AES-KW", CARRIER, true, ["sign"])
     return new Uint8Array(await subtle.exportKey("raw", content))
   } catch {
     return null
   }
-}
-
-// WebCrypto wraps keys only, and has no AES key of 64 bytes: an HMAC key may have any length.
-function carrier() {
-  return { name: "HMAC", hash: "SHA-512", length: CONTENT_KEY_BYTES * 8 }
 }
 
 // ---- AES-GCM, for what rests in this browser ----------------------------------------------------
