@@ -1,0 +1,80 @@
+// Where a reader is in a list that grows at both ends.
+
+// A hand's breadth: who is this close to the end is reading the end.
+const NEAR = 64
+
+/** Keeps the end of `scroller` in view, or else what is being read in place. */
+export class ScrollKeeper {
+  #scroller
+  #atEnd = true
+  #observer
+
+  constructor(scroller, content) {
+    this.#scroller = scroller
+    scroller.addEventListener("scroll", () => this.#look(), { passive: true })
+    // Estimated heights (content-visibility) become real, the keyboard opens, the composer grows.
+    this.#observer = new ResizeObserver(() => this.#atEnd && this.toEnd())
+    this.#observer.observe(scroller)
+    this.#observer.observe(content)
+  }
+
+  /** Whether the reader is at the end. */
+  get atEnd() {
+    return this.#atEnd
+  }
+
+  /** Whether the reader has come close to the beginning. */
+  get nearStart() {
+    return this.#scroller.scrollTop < this.#scroller.clientHeight
+  }
+
+  /** Go to the end and stay there. */
+  toEnd() {
+    this.#atEnd = true
+    this.#scroller.scrollTop = this.#scroller.scrollHeight
+  }
+
+  /** Put an element a little below the upper edge. */
+  toElement(element) {
+    const { top } = element.getBoundingClientRect()
+    const edge = this.#scroller.getBoundingClientRect().top
+    this.#scroller.scrollTop += top - edge - NEAR
+    this.#look()
+  }
+
+  /** Run `change`, which may add or remove elements anywhere, without the view jumping. */
+  hold(change) {
+    if (this.#atEnd) {
+      change()
+      this.toEnd()
+      return
+    }
+    const anchor = this.#firstVisible()
+    const before = anchor?.getBoundingClientRect().top
+    // The browser's own anchoring would correct a second time, and does nothing at the very top.
+    this.#scroller.classList.add("is-held")
+    change()
+    if (anchor?.isConnected) {
+      this.#scroller.scrollTop += anchor.getBoundingClientRect().top - before
+    }
+    requestAnimationFrame(() => this.#scroller.classList.remove("is-held"))
+  }
+
+  #look() {
+    const { clientHeight, scrollHeight, scrollTop } = this.#scroller
+    this.#atEnd = scrollHeight - clientHeight - scrollTop < NEAR
+  }
+
+  #firstVisible() {
+    const { top } = this.#scroller.getBoundingClientRect()
+    const items = this.#scroller.querySelectorAll("[data-key]")
+    let low = 0
+    let high = items.length
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if (items[middle].getBoundingClientRect().bottom > top + 1) high = middle
+      else low = middle + 1
+    }
+    return items[low]
+  }
+}

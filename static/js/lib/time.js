@@ -1,0 +1,54 @@
+// Times as the reader's browser and language write them.
+
+const format = (options) => {
+  const formatter = new Intl.DateTimeFormat(undefined, options)
+  return (time) => formatter.format(time)
+}
+
+const clock = format({ hour: "2-digit", minute: "2-digit" })
+const weekday = format({ weekday: "short" })
+const dayMonth = format({ day: "numeric", month: "short" })
+const fullDate = format({ day: "numeric", month: "short", year: "numeric" })
+const longDay = format({ weekday: "long", day: "numeric", month: "long" })
+const longDayYear = format({ weekday: "long", day: "numeric", month: "long", year: "numeric" })
+const complete = format({ dateStyle: "full", timeStyle: "medium" })
+const relative = new Intl.RelativeTimeFormat(undefined, { numeric: "auto" })
+
+const midnight = (time) => new Date(time).setHours(0, 0, 0, 0)
+
+// Rounded, because a day on which the clocks change has 23 or 25 hours.
+const daysAgo = (time, now) => Math.round((midnight(now) - midnight(time)) / 86_400_000)
+
+const sameYear = (one, other) => new Date(one).getFullYear() === new Date(other).getFullYear()
+
+const capitalized = (text) => text.charAt(0).toLocaleUpperCase() + text.slice(1)
+
+/** Hour and minute, as beside a message. */
+export const timeOfDay = clock
+
+/** Everything about a time, for a tooltip. */
+export const fullTime = complete
+
+/** The machine-readable form for `<time datetime>`. */
+export const machineTime = (time) => new Date(time).toISOString()
+
+/** The day in local time as a stable text, to tell days apart. */
+export const dayKey = (time) => {
+  const date = new Date(time)
+  return `${date.getFullYear()}-${date.getMonth() + 1}-${date.getDate()}`
+}
+
+/** The day as a separator names it: today, yesterday, a weekday, a date. */
+export const dayName = (time, now = Date.now()) => {
+  const days = daysAgo(time, now)
+  if (days === 0 || days === 1) return capitalized(relative.format(-days, "day"))
+  return sameYear(time, now) ? longDay(time) : longDayYear(time)
+}
+
+/** The shortest form that still tells when, for the list of chats. */
+export const shortTime = (time, now = Date.now()) => {
+  const days = daysAgo(time, now)
+  if (days <= 0) return clock(time)
+  if (days < 7) return weekday(time)
+  return sameYear(time, now) ? dayMonth(time) : fullDate(time)
+}

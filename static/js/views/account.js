@@ -1,0 +1,21 @@
+// Who is logged in, and the way out.
+
+import { drawAvatar } from "../lib/avatar.js"
+import { Disclosure } from "../lib/disclosure.js"
+import { once } from "../lib/forms.js"
+import { View } from "../lib/view.js"
+import { words } from "../lib/words.js"
+
+export class Account extends View {
+  start() {
+    const { client } = this.context
+    drawAvatar(this.ref("avatar"), client.username)
+    this.ref("username").textContent = client.username
+    this.ref("store").textContent = words.stores[client.store] ?? ""
+    const menu = new Disclosure(this.ref("button"), this.ref("panel"))
+    this.ref("log-out").addEventListener("click", () => once(this.ref("log-out"), async () => {
+      menu.close()
+      await client.logout()
+    }))
+  }
+}

@@ -1,0 +1,76 @@
+// One entry of the timeline: a day, the mark of what is unread, a message, a line, a problem.
+
+import { drawAvatar } from "../lib/avatar.js"
+import { clone, ref } from "../lib/template.js"
+import { dayName, fullTime, machineTime, timeOfDay } from "../lib/time.js"
+import { reasonSentence, words } from "../lib/words.js"
+
+const showTime = (element, time, text) => {
+  element.textContent = text
+  element.dateTime = machineTime(time)
+  element.title = fullTime(time)
+}
+
+const drawMessage = (element, { item, first, last, quiet }) => {
+  element.toggleAttribute("data-own", item.mine)
+  element.toggleAttribute("data-first", first)
+  element.toggleAttribute("data-last", last)
+  element.toggleAttribute("data-quiet", quiet)
+  const newer = !item.text && item.kind !== "text"
+  element.toggleAttribute("data-newer", newer)
+  element.dataset.status = item.status
+  drawAvatar(ref(element, "avatar"), item.sender)
+  ref(element, "author").textContent = item.sender
+  ref(element, "text").textContent = newer ? words.newerKind : item.text
+  showTime(ref(element, "time"), item.time, timeOfDay(item.time))
+  ref(element, "status").hidden = !item.mine
+  ref(element, "status-text").textContent = words[item.status] ?? ""
+  ref(element, "failure").hidden = item.status !== "failed"
+  ref(element, "reason").textContent = item.status === "failed" ? failedSentence(item.reason) : ""
+}
+
+const failedSentence = (reason) => {
+  const { what, next } = reasonSentence(reason)
+  return reason ? `${words.failed}. ${what} ${next}` : `${words.failed}.`
+}
+
+const drawLine = (element, { item }) => {
+  ref(element, "text").textContent = item.text
+  showTime(ref(element, "time"), item.time, timeOfDay(item.time))
+}
+
+const drawProblem = (element, { item }) => {
+  const { what, next } = reasonSentence(item.reason)
+  ref(element, "what").textContent = item.text || what
+  ref(element, "next").textContent = item.next ?? next
+}
+
+const drawDay = (element, { time }) => {
+  const shown = ref(element, "time")
+  shown.textContent = dayName(time)
+  shown.dateTime = machineTime(time).slice(0, 10)
+}
+
+const draw = { day: drawDay, line: drawLine, message: drawMessage, problem: drawProblem }
+
+// What of an entry shows; an entry that says the same again is left alone.
+const face = ({ type, time, item, first, last, quiet }) =>
+  type === "day" ? dayName(time)
+    : item ? [first, last, quiet, item.status, item.reason, item.time, item.mine, item.text].join("\u0000") : type
+
+const faces = new WeakMap()
+
+/** Make the element of an entry. */
+export const makeEntry = (entry) => {
+  const element = clone(entry.type)
+  element.dataset.key = entry.key
+  return element
+}
+
+/** Bring the element of an entry up to date. */
+export const updateEntry = (element, entry) => {
+  const now = face(entry)
+  if (faces.get(element) === now) return
+  faces.set(element, now)
+  draw[entry.type]?.(element, entry)
+}

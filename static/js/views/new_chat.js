@@ -1,0 +1,75 @@
+// The dialog that begins a chat.
+
+import { drawAvatar } from "../lib/avatar.js"
+import { once, showAlert, showError, showErrors } from "../lib/forms.js"
+import { KeyedList } from "../lib/keyed.js"
+import { clone, ref } from "../lib/template.js"
+import { MAX_TITLE, pointLength, tidyTitle } from "../lib/text.js"
+import { isUsername, splitUsernames } from "../lib/usernames.js"
+import { failureSentence, words } from "../lib/words.js"
+import { Dialog } from "./dialog.js"
+
+export class NewChat extends Dialog {
+  #chips
+
+  start() {
+    this.#chips = new KeyedList(this.ref("chips"), {
+      make: () => clone("chip"),
+      update: (element, { key }) => this.#drawChip(element, key),
+    })
+    this.ref("usernames").addEventListener("input", () => this.#preview())
+    this.element.addEventListener("input", (event) => showError(event.target, ""))
+    this.element.addEventListener("submit", (event) => {
+      event.preventDefault()
+      once(this.ref("submit"), () => this.#begin())
+    })
+  }
+
+  prepare() {
+    this.#preview()
+  }
+
+  get #names() {
+    return splitUsernames(this.ref("usernames").value)
+  }
+
+  #preview() {
+    const names = this.#names
+    this.ref("preview").hidden = names.length === 0
+    this.#chips.show(names.map((name) => ({ key: name })))
+    const good = names.filter((name) => this.#wrong(name) === "")
+    this.ref("what").textContent = good.length === names.length && names.length
+      ? names.length === 1 ? words.startsDirect(names[0]) : words.startsGroup(names.length)
+      : ""
+  }
+
+  #drawChip(element, name) {
+    element.toggleAttribute("data-wrong", this.#wrong(name) !== "")
+    drawAvatar(ref(element, "avatar"), name)
+    ref(element, "name").textContent = name
+  }
+
+  #wrong(name) {
+    if (!isUsername(name)) return words.notUsername(name)
+    return name === this.context.client.username ? words.ownName : ""
+  }
+
+  async #begin() {
+    const { client, place } = this.context
+    const names = this.#names
+    const title = tidyTitle(this.ref("title").value)
+    showAlert(this.ref("alert"), "")
+    const fine = showErrors([
+      [this.ref("usernames"), names.map((name) => this.#wrong(name)).find(Boolean) ?? (names.length ? "" : words.namesMissing)],
+      [this.ref("title"), pointLength(title) > MAX_TITLE ? words.titleLong : ""],
+    ])
+    if (!fine) return
+    try {
+      const room = names.length === 1 ? await client.startDirect(names[0]) : await client.startGroup(names, title)
+      this.close()
+      place.choose(room)
+    } catch (failure) {
+      showAlert(this.ref("alert"), failureSentence(failure))
+    }
+  }
+}

@@ -1,0 +1,76 @@
+// The pane of one chat: opens the one that is wanted, or says why there is none to show.
+
+import { hasFinePointer } from "../lib/environment.js"
+import { View } from "../lib/view.js"
+import { reasonSentence } from "../lib/words.js"
+
+const STATES = ["starting", "none", "choose", "loading", "failed"]
+
+export class Room extends View {
+  start() {
+    const { client, place } = this.context
+    place.addEventListener("choose", () => this.#follow())
+    client.addEventListener("chats", () => this.#refresh())
+    this.ref("again").addEventListener("click", () => this.#follow())
+    this.ref("away").addEventListener("click", () => place.leave())
+    this.#follow()
+  }
+
+  get #chat() {
+    const { client, place } = this.context
+    return client.chats.find((chat) => chat.room === place.room)
+  }
+
+  async #follow() {
+    const { client, place } = this.context
+    const { room } = place
+    if (!room) return this.#rest()
+    if (!this.#chat) return this.#fail({ code: "not-found" })
+    if (place.opened === room && this.element.dataset.state === "open") return
+    this.#show("loading")
+    try {
+      await client.openChat(room)
+      if (place.room !== room) return
+      this.#show("open")
+      this.#refresh()
+      place.open(room)
+      this.#focus()
+    } catch (failure) {
+      if (place.room === room) this.#fail(failure)
+    }
+  }
+
+  // A chat that was not there may have come, and one may have been left.
+  #refresh() {
+    const { state } = this.element.dataset
+    if (state === "none" || state === "choose") return this.#rest()
+    if (state === "failed" && this.#chat && this.ref("failed").dataset.code === "not-found") return this.#follow()
+    if (state === "open" && !this.#chat) return this.context.place.leave()
+    const active = this.#chat?.active ?? false
+    this.element.querySelector("[data-view=composer]").hidden = !active
+    this.ref("closed").hidden = active
+  }
+
+  #rest() {
+    this.#show(this.context.client.chats.length ? "choose" : "none")
+  }
+
+  #fail(failure) {
+    const { what, next } = reasonSentence(failure.code)
+    this.#show("failed")
+    this.ref("failed").dataset.code = failure.code ?? ""
+    this.ref("failed-title").textContent = what
+    this.ref("failed-text").textContent = next
+  }
+
+  #show(state) {
+    this.element.dataset.state = state
+    for (const name of STATES) this.ref(name).hidden = name !== state
+  }
+
+  // On a phone the keyboard would cover what one came to read.
+  #focus() {
+    const target = hasFinePointer() && this.#chat.active ? "#message" : ".room__title"
+    this.element.querySelector(target).focus({ preventScroll: true })
+  }
+}

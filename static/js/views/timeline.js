@@ -1,0 +1,147 @@
+// The messages of the chat that is open.
+
+import { drawAvatar } from "../lib/avatar.js"
+import { entriesOf, firstUnread } from "../lib/entries.js"
+import { KeyedList } from "../lib/keyed.js"
+import { ScrollKeeper } from "../lib/scroll.js"
+import { View } from "../lib/view.js"
+import { makeEntry, updateEntry } from "./entry.js"
+
+export class Timeline extends View {
+  #list
+  #keeper
+  #items = []
+  #unreadKey = null
+  #loading = false
+
+  start() {
+    const { client, place } = this.context
+    this.#list = new KeyedList(this.ref("items"), { make: makeEntry, update: updateEntry })
+    this.#keeper = new ScrollKeeper(this.ref("scroll"), this.ref("content"))
+    place.addEventListener("open", () => this.#open())
+    client.addEventListener("timeline", ({ detail }) => {
+      if (detail.room === place.opened) this.#follow()
+    })
+    client.addEventListener("chats", () => this.#showHead())
+    this.ref("scroll").addEventListener("scroll", () => this.#scrolled(), { passive: true })
+    this.ref("new").addEventListener("click", () => this.#toNew())
+    this.ref("older-retry").addEventListener("click", () => {
+      this.ref("older-failed").hidden = true
+      this.#loadOlder()
+    })
+    this.ref("items").addEventListener("click", (event) => this.#act(event))
+    document.addEventListener("visibilitychange", () => this.#markRead())
+  }
+
+  get #chat() {
+    const { client, place } = this.context
+    return client.chats.find(({ room }) => room === place.opened)
+  }
+
+  #open() {
+    const { client, place } = this.context
+    this.element.dataset.kind = this.#chat.kind
+    this.ref("older-failed").hidden = true
+    this.ref("new").hidden = true
+    this.#items = client.timeline(place.opened)
+    this.#unreadKey = firstUnread(this.#items, this.#chat.unread)
+    this.#list.clear()
+    this.#showHead()
+    this.#quietly(() => this.#show())
+    const unread = this.#list.get("unread")
+    this.#keeper.toEnd()
+    if (unread) this.#keeper.toElement(unread)
+    this.ref("new").hidden = this.#keeper.atEnd
+    this.#scrolled()
+  }
+
+  #follow() {
+    const known = new Set(this.#items.map(({ key }) => key))
+    const before = this.#items.at(-1)
+    this.#items = this.context.client.timeline(this.context.place.opened)
+    const place = this.#items.findIndex(({ key }) => key === before?.key)
+    const added = this.#items.slice(place + 1).filter(({ key }) => !known.has(key))
+    // Older ones are not news: they must not be read out.
+    if (added.length === 0) this.#quietly(() => this.#keeper.hold(() => this.#show()))
+    else this.#keeper.hold(() => this.#show())
+    if (added.some(({ mine, type }) => mine && type === "message")) this.#keeper.toEnd()
+    else if (added.length && !this.#keeper.atEnd) this.ref("new").hidden = false
+    this.#scrolled()
+  }
+
+  #show() {
+    this.#list.show(entriesOf(this.#items, this.#unreadKey))
+    const { client, place } = this.context
+    const older = client.hasOlder(place.opened)
+    this.ref("older").hidden = !older || !this.ref("older-failed").hidden
+    this.ref("beginning").hidden = older
+  }
+
+  #showHead() {
+    const chat = this.#chat
+    if (!chat) return
+    drawAvatar(this.ref("avatar"), chat.title, { group: chat.kind === "group" })
+    this.ref("who").textContent = chat.title
+  }
+
+  #quietly(change) {
+    const { classList } = this.element
+    this.ref("scroll").ariaBusy = "true"
+    classList.add("is-busy")
+    change()
+    requestAnimationFrame(() => {
+      this.ref("scroll").ariaBusy = null
+      classList.remove("is-busy")
+    })
+  }
+
+  #scrolled() {
+    if (this.#keeper.atEnd) {
+      this.ref("new").hidden = true
+      this.#markRead()
+    }
+    if (this.#keeper.nearStart && this.ref("older-failed").hidden) this.#loadOlder()
+  }
+
+  #markRead() {
+    const { client, place } = this.context
+    if (!place.opened || document.visibilityState !== "visible" || !this.#keeper.atEnd) return
+    if (this.#chat?.unread) client.markRead(place.opened)
+  }
+
+  async #loadOlder() {
+    const { client, place } = this.context
+    const room = place.opened
+    if (this.#loading || !room || !client.hasOlder(room)) return
+    this.#loading = true
+    try {
+      await client.loadOlder(room)
+    } catch {
+      if (place.opened === room) this.#keeper.hold(() => {
+        this.ref("older-failed").hidden = false
+        this.ref("older").hidden = true
+      })
+    } finally {
+      this.#loading = false
+    }
+    // A page of few lines may leave the beginning still in sight.
+    if (place.opened === room) this.#follow()
+  }
+
+  #toNew() {
+    this.#keeper.toEnd()
+    this.#scrolled()
+    document.getElementById("message").focus({ preventScroll: true })
+  }
+
+  #act(event) {
+    const { action } = event.target.closest("[data-action]")?.dataset ?? {}
+    if (!action) return
+    const { key } = event.target.closest("[data-key]").dataset
+    const item = this.#items.find((entry) => entry.key === key)
+    const { client, place } = this.context
+    if (action === "retry") client.retry(place.opened, item.id)
+    else client.discard(place.opened, item.id)
+    document.getElementById("message").focus({ preventScroll: true })
+  }
+}
