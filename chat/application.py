@@ -1,0 +1,71 @@
+"""Build the application: each part once, in the order in which they need each other."""
+
+from flask import Flask
+from flask_socketio import SocketIO
+
+from chat import (
+    api,
+    assets,
+    auth,
+    database,
+    events,
+    headers,
+    journal,
+    pages,
+    services,
+)
+from chat.hub import Hub
+from chat.keys import Directory
+from chat.limits import MAX_PACKET
+from chat.login_secret import Stretcher
+from chat.logs import LogStore
+from chat.secret import read_secret
+from chat.settings import Settings
+
+
+def build(settings: Settings) -> Flask:
+    """Build the application from its settings; make databases and secret if missing."""
+    journal.start()
+    app = Flask("chat", static_folder=None, template_folder=None)
+    secret = read_secret(settings.secret_path)
+    database.init_app(app, settings.accounts_url, settings.log_sync)
+    auth.init_app(app, settings, secret)
+    socketio = SocketIO()
+    directory = Directory()
+    hub = Hub(
+        directory,
+        events.SocketPost(socketio),
+        lambda publish: LogStore(settings.records_url, settings.log_sync, publish),
+    )
+    stretcher = Stretcher(settings.stretch_at_once, settings.insecure_scrypt_n)
+    services.init_app(
+        app, services.Services(settings, secret, directory, stretcher, hub)
+    )
+    assets.init_app(app)
+    pages.init_app(app)
+    api.init_app(app)
+    events.init_app(socketio)
+    socketio.init_app(
+        app,
+        async_mode=settings.async_mode,
+        # In order: one connection's events are taken one after the other, so that what
+        # a browser sends in a row is numbered in a row.
+        async_handlers=False,
+        max_http_buffer_size=MAX_PACKET,
+        # Engine.IO's own check knows no proxy; `events.on_connect` asks instead.
+        cors_allowed_origins=[],
+        logger=journal.get("socketio"),
+        engineio_logger=journal.get("engineio"),
+    )
+    # Last: the headers go around whatever answers, the socket included.
+    headers.init_app(app)
+    return app
+
+
+def close(app: Flask) -> None:
+    """Close what an application has opened."""
+    app.extensions["securechat"].hub.log.close()
+    with app.app_context():
+        database.db.session.remove()
+        for engine in database.db.engines.values():
+            engine.dispose()

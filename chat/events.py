@@ -1,0 +1,151 @@
+"""The socket: Socket.IO 4 on its default path and namespace (PROTOCOL.md §14).
+
+    event    direction                  payload
+    connect  client → server            (the login cookie)
+    send     client → server            {data, id, kind, room, roster}
+    keys     client → server            {bundle}
+    record   server → member            {head, record}
+    room     server → new member        {room}
+    gone     server → former member     {room}
+    state    server → same account      {rev}
+    ended    server → client            {code}
+
+Every event of a client is acknowledged: {"ok": true, …}, or
+{"ok": false, "error": {"code", "message", …}} when it is refused, with nothing changed.
+`connect` is refused with `not-logged-in` or `cross-site`.
+
+    send     bad-request too-large not-found stale-roster id-conflict not-logged-in
+    keys     bad-request wrong-thumbprint not-logged-in, or a reason of PROTOCOL.md §4
+"""
+
+from collections.abc import Callable, Iterable
+from functools import wraps
+from typing import Any
+
+from flask import request
+from flask_login import current_user
+from flask_socketio import ConnectionRefusedError, SocketIO, join_room
+
+from chat import form, journal
+from chat.auth import is_live
+from chat.envelope import LIMITS, BadEnvelope, check_session, message_sid
+from chat.hub import Connection
+from chat.logs import Send
+from chat.refusal import Refusal, bad
+from chat.same_origin import is_same_origin
+from chat.services import services
+from encryption.signed import is_hash, is_id
+
+
+def init_app(socketio: SocketIO) -> None:
+    """Listen to every event of the vocabulary, and refuse the others."""
+    socketio.on_event("connect", on_connect)
+    socketio.on_event("disconnect", on_disconnect)
+    socketio.on_event("send", acknowledged(on_send))
+    socketio.on_event("keys", acknowledged(on_keys))
+    socketio.on_event("*", on_unknown)
+
+
+class SocketPost:
+    """The hub's post over Socket.IO: each connection is in the room of its person."""
+
+    def __init__(self, socketio: SocketIO) -> None:
+        self._socketio = socketio
+
+    def tell(self, usernames: Iterable[str], event: str, payload: dict) -> None:
+        """Tell everybody of these who is connected."""
+        to = [of_person(username) for username in usernames]
+        # To nobody would mean to everybody.
+        if to:
+            self._socketio.emit(event, payload, to=to)
+
+    def hang_up(self, connections: list[str], code: str) -> None:
+        """Say why, then end these connections."""
+        for name in connections:
+            self._socketio.emit("ended", {"code": code}, to=name)
+            self._socketio.server.disconnect(name)
+
+
+def of_person(username: str) -> str:
+    """Name the Socket.IO room of somebody's connections; no connection is called so."""
+    return f"@{username}"
+
+
+def acknowledged(handler: Callable[[Connection, Any], dict]) -> Callable[..., dict]:
+    """Turn what a handler returns or refuses into its acknowledgement."""
+
+    @wraps(handler)
+    def answer(*payloads: Any) -> dict:
+        try:
+            # Who it is, is asked at every event: a login may have ended meanwhile.
+            connection = services().hub.who(request.sid)
+            if len(payloads) != 1:
+                raise bad("")
+            return {"ok": True, **handler(connection, payloads[0])}
+        except Refusal as refusal:
+            return _refused(refusal)
+        except Exception as error:
+            name = handler.__name__
+            journal.get("socket").error("%s failed: %s", name, journal.place(error))
+            return _refused(Refusal("server-error"))
+
+    return answer
+
+
+def on_connect(*_: Any) -> None:
+    """Let a browser in whose cookie names a login that has not ended."""
+    if not is_same_origin(request, services().settings.public_origin):
+        raise ConnectionRefusedError("cross-site")
+    if not current_user.is_authenticated:
+        raise ConnectionRefusedError("not-logged-in")
+    hub, name, login = services().hub, request.sid, current_user
+    hub.connect(Connection(name, login.username, login.id, login.until))
+    # Asked again now that ending the login would find this connection.
+    if not is_live(login.id):
+        hub.disconnect(name)
+        raise ConnectionRefusedError("not-logged-in")
+    join_room(of_person(login.username))
+
+
+def on_disconnect(*_: Any) -> None:
+    """Forget a connection that is no more."""
+    services().hub.disconnect(request.sid)
+
+
+def on_send(connection: Connection, payload: Any) -> dict:
+    """Take in what a member sends into a room: a session or a message."""
+    body = form.take(
+        payload,
+        data=form.is_text,
+        id=is_id,
+        kind=lambda value: isinstance(value, str) and value in LIMITS,
+        room=is_id,
+        roster=is_hash,
+    )
+    if len(body["data"]) > LIMITS[body["kind"]]:
+        raise Refusal("too-large", field="data")
+    sid = None
+    try:
+        if body["kind"] == "message":
+            sid = message_sid(body["data"])
+        else:
+            check_session(body["data"])
+    except BadEnvelope:
+        raise bad("data") from None
+    return services().hub.send(Send(sender=connection.username, sid=sid, **body))
+
+
+def on_keys(connection: Connection, payload: Any) -> dict:
+    """Hold the bundle of an account that keeps its keys in the browser only."""
+    body = form.take(payload, bundle=form.is_text)
+    services().directory.hold(connection.username, connection.name, body["bundle"])
+    return {}
+
+
+def on_unknown(*_: Any) -> dict:
+    """Refuse an event that is not of the vocabulary."""
+    return _refused(bad("event"))
+
+
+def _refused(refusal: Refusal) -> dict:
+    return {"ok": False, "error": refusal.body}

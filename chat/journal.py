@@ -1,0 +1,46 @@
+"""What the server prints about itself: one line per event, and never a payload.
+
+The text of an exception may quote what a client sent ("invalid literal for int() with
+base 10: …"), so of an exception only its type and place are written.
+"""
+
+import logging
+import sys
+import traceback
+from typing import TextIO
+
+
+class Formatter(logging.Formatter):
+    """Write one line per event; exceptions by type and place."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return the line of an event."""
+        line = f"{record.levelname.lower()} {record.name}: {record.getMessage()}"
+        if record.exc_info and record.exc_info[0] is not None:
+            line += f": {place(record.exc_info[1])}"
+        return line.replace("\n", " ")
+
+
+def place(error: BaseException) -> str:
+    """Say what type of exception was raised where, without its text."""
+    frames = traceback.extract_tb(error.__traceback__)
+    where = " < ".join(
+        f"{frame.filename.rsplit('/', 1)[-1]}:{frame.lineno}"
+        for frame in reversed(frames[-4:])
+    )
+    return f"{type(error).__name__} at {where}" if where else type(error).__name__
+
+
+def get(name: str) -> logging.Logger:
+    """Return the server's logger of this name."""
+    return logging.getLogger(f"securechat.{name}")
+
+
+def start(stream: TextIO | None = None) -> None:
+    """Send warnings and errors of the server, and of nothing else, to one stream."""
+    logger = logging.getLogger("securechat")
+    handler = logging.StreamHandler(stream or sys.stderr)
+    handler.setFormatter(Formatter())
+    logger.handlers = [handler]
+    logger.setLevel(logging.WARNING)
+    logger.propagate = False

@@ -1,0 +1,174 @@
+"""One transaction's working copy of the rooms that its items touch.
+
+Every decision is made on what the transaction reads, never on what some process
+remembers: membership, roster head and numbers are right with any number of processes.
+"""
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, bindparam, delete, insert, select, tuple_, update
+
+from chat.logs.items import Change, Kept, Send
+from chat.logs.recent import Recent
+from chat.logs.tables import members, records, rooms
+from encryption.signed import Roster, next_head
+
+# How many ids of deleted messages are remembered, should one be sent again.
+REMEMBERED = 1000
+
+
+@dataclass(frozen=True)
+class Found:
+    """What is known of an id in a room, stored or remembered."""
+
+    sender: str
+    kind: str
+    seq: int
+    time: int
+    head: bytes
+
+    def kept(self, room: str, identity: str, data: str) -> Kept:
+        """Return the record as it was when it was taken in."""
+        record = {
+            "data": data,
+            "id": identity,
+            "kind": self.kind,
+            "room": room,
+            "sender": self.sender,
+            "seq": self.seq,
+            "time": self.time,
+        }
+        return Kept(record, self.head)
+
+
+class Transaction:
+    """The rooms, ids and memberships of one batch; writes what is appended to it."""
+
+    def __init__(
+        self,
+        connection: Connection,
+        items: list[Send | Change],
+        time: int,
+        recent: Recent,
+    ) -> None:
+        self.connection = connection
+        self.deleted = False
+        self._time = time
+        self._recent = recent
+        self._inserts: list[dict] = []
+        self._unkept: dict[tuple[str, str], Found] = {}
+        self._touched: dict[str, dict] = {}
+        self.rooms = self._read_rooms(sorted({item.room for item in items}))
+        sends = [item for item in items if isinstance(item, Send)]
+        self.present = self._read_present({(item.room, item.sender) for item in sends})
+        self._ids: dict[tuple[str, str], Found] = {}
+        self.look_up({(item.room, item.id) for item in sends})
+        self.look_up({(item.room, item.sid) for item in sends if item.sid})
+
+    def find(self, room: str, identity: str) -> Found | None:
+        """Find an id that was looked up, appended or remembered."""
+        key = (room, identity)
+        return self._ids.get(key) or self._unkept.get(key) or self._recent.get(key)
+
+    def append(
+        self, room: dict, kind: str, identity: str, sender: str, data: str
+    ) -> Kept:
+        """Give a record the room's next number; keep it unless the log is off."""
+        head = room["head"]
+        found = Found(sender, kind, room["seq"] + 1, self._time, b"")
+        record = found.kept(room["room"], identity, data).record
+        room["seq"], room["head"] = record["seq"], next_head(head, record)
+        self._touched[room["room"]] = room
+        found = Found(sender, kind, room["seq"], self._time, room["head"])
+        if kind == "message" and not room["log"]:
+            self._unkept[room["room"], identity] = found
+        else:
+            self._ids[room["room"], identity] = found
+            row = {**record, "before": head, "head": room["head"]}
+            self._inserts.append(row)
+            if kind == "message":
+                room["messages"] += 1
+                room["time"] = self._time
+        return Kept(record, room["head"])
+
+    def follow(self, room: dict, roster: Roster) -> None:
+        """Let the room's row follow its roster; a log turned off is deleted."""
+        room["roster_n"], room["roster_head"] = roster.n, roster.head
+        if room["log"] and not roster.log:
+            self._delete_messages(room)
+        room["log"] = roster.log
+
+    def look_up(self, pairs: set[tuple[str, str]]) -> None:
+        """Read which of these (room, id) are stored."""
+        if not pairs:
+            return
+        names = ("room", "id", "sender", "kind", "seq", "time", "head")
+        statement = select(*(records.c[name] for name in names)).where(
+            tuple_(records.c.room, records.c.id).in_(sorted(pairs))
+        )
+        for row in self.connection.execute(statement):
+            self._ids[row.room, row.id] = Found(*row[2:])
+
+    def finish(self) -> None:
+        """Write what was appended; the rest is the transaction's commit."""
+        self._flush()
+        if not self._touched:
+            return
+        names = ("seq", "head", "messages", "time", "log", "roster_n", "roster_head")
+        statement = (
+            update(rooms)
+            .where(rooms.c.room == bindparam("of_room"))
+            .values({name: bindparam(f"new_{name}") for name in names})
+        )
+        rows = [
+            {"of_room": room["room"]} | {f"new_{name}": room[name] for name in names}
+            for room in self._touched.values()
+        ]
+        self.connection.execute(statement, rows)
+
+    def remember(self) -> None:
+        """Remember the ids of what is not kept; to be called once all is committed."""
+        for key, found in self._unkept.items():
+            self._recent.add(key, found)
+
+    def _flush(self) -> None:
+        if self._inserts:
+            self.connection.execute(insert(records), self._inserts)
+            self._inserts = []
+
+    def _delete_messages(self, room: dict) -> None:
+        self._flush()
+        messages = (records.c.room == room["room"]) & (records.c.kind == "message")
+        names = ("id", "sender", "kind", "seq", "time", "head")
+        newest = (
+            select(*(records.c[name] for name in names))
+            .where(messages)
+            .order_by(records.c.seq.desc())
+            .limit(REMEMBERED)
+        )
+        for row in reversed(self.connection.execute(newest).all()):
+            self._unkept[room["room"], row.id] = Found(*row[1:])
+        self.connection.execute(delete(records).where(messages))
+        room["messages"], room["time"] = 0, None
+        self.deleted = True
+
+    def _read_rooms(self, wanted: list[str]) -> dict[str, dict]:
+        # Locked in one order, so that two processes never wait for each other. SQLite
+        # has no such lock and needs none: BEGIN IMMEDIATE took the only one.
+        statement = (
+            select(rooms)
+            .where(rooms.c.room.in_(wanted))
+            .order_by(rooms.c.room)
+            .with_for_update()
+        )
+        rows = self.connection.execute(statement)
+        return {row.room: dict(row._mapping) for row in rows}
+
+    def _read_present(self, pairs: set[tuple[str, str]]) -> set[tuple[str, str]]:
+        if not pairs:
+            return set()
+        statement = select(members.c.room, members.c.username).where(
+            tuple_(members.c.room, members.c.username).in_(sorted(pairs)),
+            members.c.present,
+        )
+        return {tuple(row) for row in self.connection.execute(statement)}

@@ -1,0 +1,64 @@
+"""The tables of the accounts database.
+
+Usernames do not change, so they are the key that every table uses. Nothing here opens
+anything: `sealed` and `blob` are ciphertext, `secret_hash` is scrypt of what the
+browser stretched from the password.
+"""
+
+from flask_login import UserMixin
+from sqlalchemy import BigInteger, ForeignKey, LargeBinary, String, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from chat.database import Model
+
+USERNAME = String(32)
+
+
+class Account(Model):
+    """A person: a name, how to check the login secret, where the keys are kept."""
+
+    __tablename__ = "accounts"
+
+    username: Mapped[str] = mapped_column(USERNAME, primary_key=True)
+    salt: Mapped[str] = mapped_column(String(22))
+    secret_salt: Mapped[bytes] = mapped_column(LargeBinary)
+    secret_hash: Mapped[bytes] = mapped_column(LargeBinary)
+    store: Mapped[str] = mapped_column(String(7))
+    time: Mapped[int] = mapped_column(BigInteger)
+
+
+class Keys(Model):
+    """The key bundle and the sealed keys of an account that stores them here."""
+
+    __tablename__ = "keys"
+
+    username: Mapped[str] = mapped_column(
+        USERNAME, ForeignKey("accounts.username"), primary_key=True
+    )
+    bundle: Mapped[str] = mapped_column(Text)
+    sealed: Mapped[str] = mapped_column(Text)
+
+
+class Login(UserMixin, Model):
+    """A login of an account in one browser; without its row the cookie is nothing."""
+
+    __tablename__ = "logins"
+
+    id: Mapped[str] = mapped_column(String(22), primary_key=True)
+    username: Mapped[str] = mapped_column(
+        USERNAME, ForeignKey("accounts.username"), index=True
+    )
+    time: Mapped[int] = mapped_column(BigInteger)
+    until: Mapped[int] = mapped_column(BigInteger)
+
+
+class State(Model):
+    """The newest revision of an account's sealed data."""
+
+    __tablename__ = "states"
+
+    username: Mapped[str] = mapped_column(
+        USERNAME, ForeignKey("accounts.username"), primary_key=True
+    )
+    rev: Mapped[int] = mapped_column(BigInteger)
+    blob: Mapped[str] = mapped_column(Text)

@@ -1,0 +1,55 @@
+"""The refusals of the server: a code, a sentence, the HTTP status (PROTOCOL.md §13)."""
+
+from typing import Any
+
+from encryption.signed import ProtocolError
+
+CODES = {
+    "not-json": (400, "The request is not JSON."),
+    "bad-request": (400, "The request does not have the form it must have."),
+    "bad-username": (400, "A username is 3 to 32 of a-z 0-9 . _ - ."),
+    "too-many": (400, "The request names more things at once than the server allows."),
+    "bad-credentials": (401, "The username or the password is wrong."),
+    "not-logged-in": (401, "Log in first."),
+    "cross-site": (403, "The request came from another site."),
+    "not-found": (404, "There is nothing here, or it is not yours."),
+    "unknown-user": (404, "There is no account of this name."),
+    "bad-method": (405, "This address does not take requests of this kind."),
+    "username-taken": (409, "This username is taken."),
+    "keys-offline": (409, "This person keeps their keys in the browser, and is away."),
+    "direct-exists": (409, "These two people have a direct chat already."),
+    "room-exists": (409, "There is a room of this id already."),
+    "stale-roster": (409, "The room's roster has changed."),
+    "stale-state": (409, "The account data has changed."),
+    "id-conflict": (409, "This id belongs to something else in the room."),
+    "too-large": (413, "The request is larger than the server allows."),
+    "server-error": (500, "The server made a mistake. Try again later."),
+}
+
+
+class Refusal(Exception):
+    """The server will not do what was asked; the code says why, nothing has changed."""
+
+    def __init__(self, code: str, **details: Any) -> None:
+        self.code = code
+        self.details = details
+        self.status, self.message = CODES[code]
+        super().__init__(code)
+
+    @classmethod
+    def of(cls, error: ProtocolError, **details: Any) -> "Refusal":
+        """Turn a breach of the protocol into the refusal of what carried it."""
+        refusal = cls("bad-request", **details)
+        refusal.code = error.reason
+        refusal.message = str(error)
+        return refusal
+
+    @property
+    def body(self) -> dict[str, Any]:
+        """Return the `error` object of answers and acknowledgements."""
+        return {"code": self.code, "message": self.message, **self.details}
+
+
+def bad(field: str) -> Refusal:
+    """Make the refusal of a request with one bad field."""
+    return Refusal("bad-request", field=field)

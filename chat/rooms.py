@@ -1,0 +1,79 @@
+"""Rooms as their members may see them: one door, for everything that is in them."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from chat.logs import Kept, LogStore, Room, Snapshot
+from chat.refusal import Refusal
+from encryption.signed import LogWriter, b64u, is_id
+
+# How many records of a download are in memory at a time.
+DOWNLOAD_PAGE = 100
+
+
+def find_room(log: LogStore | Snapshot, username: str, room: str) -> Room:
+    """Return a room of somebody's.
+
+    Raises Refusal `not-found`, whether there is no such room or it is not theirs.
+    """
+    found = log.room(room, username) if is_id(room) else None
+    if found is None:
+        raise Refusal("not-found")
+    return found
+
+
+def summary(room: Room) -> dict[str, Any]:
+    """Return what the list of rooms says of one (PROTOCOL.md §13)."""
+    return {
+        "head": b64u(room.head),
+        "kind": room.roster.kind,
+        "log": room.roster.log,
+        "members": [
+            {"role": member.role, "username": member.username}
+            for member in room.roster.members
+        ],
+        "messages": room.messages,
+        "room": room.roster.room,
+        "roster_head": room.roster.head,
+        "roster_n": room.roster.n,
+        "seq": room.seq,
+        "time": room.time,
+    }
+
+
+def shown(kept: Kept) -> dict[str, Any]:
+    """Return a record as it travels: with the head behind it."""
+    return {"head": b64u(kept.head), "record": kept.record}
+
+
+def log_file(
+    room: Room,
+    records: Iterable[tuple[Kept, bytes]],
+    bundles: dict[str, str],
+    by: str,
+    sealed: str | None,
+    time: int,
+) -> Iterator[bytes]:
+    """Write a room's log file line by line (PROTOCOL.md §11)."""
+    writer = LogWriter()
+    newest = {"head": b64u(room.head), "seq": room.seq}
+    yield writer.line(
+        "manifest", by=by, room=room.roster.room, time=time, v=1, **newest
+    )
+    for username, bundle in sorted(bundles.items()):
+        yield writer.line("bundle", bundle=bundle, username=username)
+    if sealed is not None:
+        yield writer.line("sealed", sealed=sealed, username=by)
+    seq = 0
+    for kept, before in records:
+        if kept.record["seq"] > seq + 1:
+            yield _gap(writer, seq + 1, kept.record["seq"] - 1, before)
+        yield writer.line("record", **shown(kept))
+        seq = kept.record["seq"]
+    if room.seq > seq:
+        yield _gap(writer, seq + 1, room.seq, room.head)
+    yield writer.line("end", lines=writer.lines + 1, **newest)
+
+
+def _gap(writer: LogWriter, first: int, last: int, head: bytes) -> bytes:
+    return writer.line("gap", first=first, head=b64u(head), last=last)

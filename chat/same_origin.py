@@ -1,0 +1,27 @@
+"""Whether a request comes from our own pages (PROTOCOL.md §13).
+
+Together with `SameSite=Strict` cookies this takes the place of CSRF tokens, which would
+make pages differ from person to person.
+"""
+
+from urllib.parse import urlsplit
+
+from flask import Request
+
+SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
+
+
+def is_same_origin(request: Request, public_origin: str) -> bool:
+    """Tell whether our own page made this request, or no browser at all."""
+    site = request.headers.get("Sec-Fetch-Site")
+    if site is not None:
+        # Browsers write this header, pages cannot.
+        return site == "same-origin"
+    origin = request.headers.get("Origin")
+    if origin is None:
+        # No browser sends a cross-site POST, or opens a WebSocket, without it.
+        return True
+    if public_origin:
+        return origin.lower() == public_origin
+    # Without the scheme: behind a proxy, http here is https outside.
+    return urlsplit(origin).netloc.lower() == request.host.lower()

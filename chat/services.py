@@ -1,0 +1,31 @@
+"""What belongs to one application, for the request at hand."""
+
+from dataclasses import dataclass
+
+from flask import Flask, current_app
+
+from chat.hub import Hub
+from chat.keys import Directory
+from chat.login_secret import Stretcher
+from chat.settings import Settings
+
+
+@dataclass(frozen=True)
+class Services:
+    """The parts that requests and events work with."""
+
+    settings: Settings
+    secret: bytes
+    directory: Directory
+    stretcher: Stretcher
+    hub: Hub
+
+
+def init_app(app: Flask, services: Services) -> None:
+    """Give an application its services."""
+    app.extensions["securechat"] = services
+
+
+def services() -> Services:
+    """Return the services of the application that serves this request."""
+    return current_app.extensions["securechat"]

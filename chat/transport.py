@@ -1,0 +1,195 @@
+"""How connections are served side by side: all that knows eventlet, gevent or threads.
+
+Nothing else in the server names an asynchronous library, so leaving one is a change
+to this file alone. It must load nothing that `patch` would have to patch first.
+"""
+
+import signal
+import sys
+import warnings
+from collections.abc import Callable
+from typing import Any
+
+# A peer that neither reads nor writes for this long is cut off. It is longer than
+# Engine.IO's own ping (25 s) and patience (20 s) together.
+IDLE_SECONDS = 60
+
+# Connections that wait to be accepted, should a thousand clients come back at once.
+BACKLOG = 1024
+
+_mode = "threading"
+
+
+class CannotServe(Exception):
+    """The server cannot start here; the text says why and what to do."""
+
+
+def patch(mode: str) -> None:
+    """Make the standard library cooperate with `mode`, before anything else is loaded.
+
+    Raises CannotServe if the library of that mode is not installed.
+    """
+    global _mode
+    try:
+        if mode == "eventlet":
+            with warnings.catch_warnings():
+                # It says at import that its authors only mend it: we know.
+                warnings.simplefilter("ignore")
+                import eventlet
+
+            eventlet.monkey_patch()
+        elif mode == "gevent":
+            from gevent import monkey
+
+            monkey.patch_all()
+    except ImportError:
+        raise CannotServe(
+            f"ASYNC_MODE is {mode}, but the package {mode} is not installed. "
+            f"Install it, or set ASYNC_MODE to another mode."
+        ) from None
+    _mode = mode
+
+
+def run_in_thread(function: Callable[..., Any], *args: Any) -> Any:
+    """Call `function` where it holds up no other connection, and wait for its result.
+
+    Used for what takes long without giving way: stretching secrets, waiting for a disk.
+    What is called must not share locks with the rest of the server: under eventlet
+    a lock that two real threads contend for is never handed over.
+    """
+    if _mode == "eventlet":
+        from eventlet import tpool
+
+        return tpool.execute(function, *args)
+    if _mode == "gevent":
+        from gevent import get_hub
+
+        return get_hub().threadpool.apply(function, args)
+    return function(*args)
+
+
+def serve(
+    app: Callable, host: str, port: int, most: int, ready: Callable[[str, int], None]
+) -> None:
+    """Serve `app` until SIGINT or SIGTERM; call `ready` when listening, with where.
+
+    Raises CannotServe if the address cannot be had.
+    """
+    listener = _listen(host, port)
+    wake = _signals()
+    stop = {"eventlet": _eventlet, "gevent": _gevent, "threading": _threading}[_mode](
+        app, listener, most
+    )
+    ready(*listener.getsockname()[:2])
+    wake.recv(1)
+    stop()
+
+
+def _listen(host: str, port: int) -> Any:
+    import errno
+    import socket
+
+    try:
+        family, _, _, _, address = socket.getaddrinfo(
+            host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )[0]
+        listener = socket.create_server(address[:2], family=family, backlog=BACKLOG)
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            raise CannotServe(
+                f"Port {port} is taken by another program. "
+                f"Set PORT to a free one, for example: PORT={min(port + 1, 65535)}."
+            ) from None
+        raise CannotServe(
+            f"Cannot listen on {host}, port {port}: {error.strerror}. "
+            f"Check the settings HOST and PORT."
+        ) from None
+    # Small packets leave at once: a message is one small packet.
+    listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    return listener
+
+
+def _signals() -> Any:
+    # A handler that raised would do so inside whichever connection happens to run.
+    # Instead the interpreter writes to a socket, which wakes the main loop in any mode.
+    import socket
+
+    reader, writer = socket.socketpair()
+    writer.setblocking(False)
+    signal.set_wakeup_fd(writer.detach())
+
+    def stop(number: int, frame: Any) -> None:
+        # From now on the default: whoever insists ends the process at once.
+        signal.signal(number, signal.SIG_DFL)
+
+    signal.signal(signal.SIGINT, stop)
+    signal.signal(signal.SIGTERM, stop)
+    return reader
+
+
+def _eventlet(app: Callable, listener: Any, most: int) -> Callable[[], None]:
+    import eventlet
+    from eventlet import wsgi
+
+    def loop() -> None:
+        wsgi.server(
+            listener,
+            app,
+            max_size=most,
+            log=_Silence(),
+            log_output=False,
+            debug=False,  # no stack traces in answers
+            socket_timeout=IDLE_SECONDS,
+        )
+
+    # wsgi.server would wait for its connections to end; they end with the process.
+    eventlet.spawn(loop)
+    return listener.close
+
+
+def _gevent(app: Callable, listener: Any, most: int) -> Callable[[], None]:
+    from gevent.pool import Pool
+    from gevent.pywsgi import WSGIServer
+
+    options = {"spawn": Pool(most), "log": None, "error_log": _Silence()}
+    try:
+        from geventwebsocket.handler import WebSocketHandler
+
+        options["handler_class"] = WebSocketHandler
+    except ImportError:
+        pass  # python-engineio falls back on simple-websocket
+    server = WSGIServer(listener, app, **options)
+    server.start()
+    return lambda: server.stop(timeout=0)
+
+
+def _threading(app: Callable, listener: Any, most: int) -> Callable[[], None]:
+    import logging
+    import threading
+
+    from werkzeug.serving import make_server
+
+    # Its lines would name rooms and people in paths.
+    logging.getLogger("werkzeug").setLevel(logging.CRITICAL)
+    host, port = listener.getsockname()[:2]
+    server = make_server(host, port, app, threaded=True, fd=listener.fileno())
+    server.daemon_threads = True
+    server.block_on_close = False
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    return server.shutdown
+
+
+class _Silence:
+    """A log that drops what the web servers print: paths, and traces with payloads."""
+
+    def write(self, text: str) -> None:
+        pass
+
+    def flush(self) -> None:
+        pass
+
+
+def fail(message: str, status: int) -> None:
+    """End the program with one plain sentence instead of a trace."""
+    print(message, file=sys.stderr)
+    raise SystemExit(status)

@@ -1,0 +1,22 @@
+"""What happens in rooms, and who is told, seen from the sockets."""
+
+from tests.factories import heard
+
+
+def told(socket):
+    """Name the events that a socket was told since the last time."""
+    return [one["name"] for one in socket.get_received()]
+
+
+def test_a_message_reaches_every_member_and_nobody_else(alice, bob, carol):
+    book = alice.create(bob)
+    at_alice, at_bob, at_carol = alice.connect(), bob.connect(), carol.connect()
+
+    answer = alice.say(at_alice, book, "hello")
+
+    assert answer["ok"]
+    last = heard(at_bob, "record")[-1]
+    assert last["record"]["seq"] == answer["seq"] == 4
+    assert last["head"] == answer["head"]
+    assert heard(at_alice, "record")[-1] == last
+    assert told(at_carol) == []
