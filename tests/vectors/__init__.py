@@ -1,0 +1,1 @@
+"""Scenarios that both implementations must judge alike."""

@@ -1,0 +1,148 @@
+"""Runs a vector against the Python implementation."""
+
+import hashlib
+import json
+from collections.abc import Callable
+from dataclasses import asdict
+
+from encryption import crypto_utils as scheme
+from encryption import signed
+
+from .world import ACTORS, HERE
+
+
+def load(kind: str) -> list[dict]:
+    """Read the vectors of one kind."""
+    return json.loads((HERE / f"{kind}.json").read_text("ascii"))["vectors"]
+
+
+def _roster(value: dict | None) -> signed.Roster | None:
+    if value is None:
+        return None
+    members = tuple(signed.Member(**member) for member in value["members"])
+    return signed.Roster(**{**value, "members": members})
+
+
+def _session(value: dict | None) -> scheme.Session | None:
+    if value is None:
+        return None
+    blank = {
+        "room": "",
+        "roster": "",
+        "sender": "",
+        "sender_sig": {},
+        "sid": "",
+        "time": 0,
+    }
+    return scheme.Session(**{**blank, **value, "chain": signed.unb64u(value["chain"])})
+
+
+def _keys(name: str) -> scheme.Keys:
+    actor = ACTORS[name]
+    return scheme.import_keys({use: actor[use]["private"] for use in ("enc", "sig")})
+
+
+def _text(value: object) -> object:
+    if isinstance(value, dict) and value.keys() == {"repeat", "times"}:
+        return value["repeat"] * value["times"]
+    return value
+
+
+def _data(value: object) -> bytes:
+    return _text(value).encode() if isinstance(value, dict) else signed.unb64u(value)
+
+
+def _bytes(value: str) -> bytes:
+    return signed.unb64u(value)
+
+
+READERS: dict[str, Callable] = {
+    "keys": _keys,
+    "roster": _roster,
+    "session": _session,
+    "text": _text,
+    "texts": lambda value: [_text(text) for text in value],
+    "head": _bytes,
+    "key": _bytes,
+    "iv": _bytes,
+    "aad": _bytes,
+    "ciphertext": _bytes,
+    "tag": _bytes,
+}
+
+
+def _arguments(vector: dict) -> dict:
+    return {
+        name: READERS.get(name, lambda value: value)(value)
+        for name, value in vector["arguments"].items()
+    }
+
+
+def _from_canonical(text: str | None = None, data: str | None = None) -> object:
+    return signed.from_canonical(signed.unb64u(data) if text is None else text)
+
+
+def _read_bundle(**how: object) -> dict:
+    bundle = asdict(signed.read_bundle(**how))
+    return {
+        name: value
+        for name, value in bundle.items()
+        if name not in ("enc", "sig", "text")
+    }
+
+
+def _open_keys(**how: object) -> dict:
+    keys = scheme.open_keys(**how)
+    return {
+        "enc_thumbprint": keys.enc_thumbprint,
+        "sig_thumbprint": keys.sig_thumbprint,
+    }
+
+
+def _apply_entries(**how: object) -> dict:
+    roster = asdict(scheme.apply_entries(**how))
+    return {**roster, "members": list(roster["members"])}
+
+
+def _read_session(**how: object) -> dict:
+    session = asdict(scheme.read_session(**how))
+    return {**session, "chain": signed.b64u(session["chain"])}
+
+
+def _pad(data: object) -> str:
+    return signed.b64u(hashlib.sha256(scheme.pad(_data(data))).digest())
+
+
+CALLS: dict[str, Callable] = {
+    "apply_entries": _apply_entries,
+    "check_record": lambda **how: signed.b64u(scheme.check_record(**how)),
+    "first_head": lambda room: signed.b64u(scheme.first_head(room)),
+    "from_canonical": _from_canonical,
+    "login_secret": scheme.login_secret,
+    "message_key": lambda **how: signed.b64u(scheme.message_key(**how)),
+    "message_sid": scheme.message_sid,
+    "next_heads": lambda **how: [signed.b64u(h) for h in scheme.next_heads(**how)],
+    "open_content": lambda **how: signed.b64u(scheme.open_content(**how)),
+    "open_keys": _open_keys,
+    "pad": _pad,
+    "read_bundle": _read_bundle,
+    "read_message": lambda **how: asdict(scheme.read_message(**how)),
+    "read_session": _read_session,
+    "read_state": scheme.read_state,
+    "thumbprint": signed.thumbprint,
+    "to_canonical": lambda value: signed.to_canonical(value).decode(),
+    "unb64u": lambda text: signed.unb64u(text).hex(),
+    "unpad": lambda data: signed.b64u(scheme.unpad(_data(data))),
+}
+
+
+def run(vector: dict) -> dict:
+    """Call the function of a vector and return what the vector should have said."""
+    try:
+        value = CALLS[vector["function"]](**_arguments(vector))
+    except signed.ProtocolError as error:
+        found = {"expect": error.reason}
+        if "entry" in vector:
+            found["entry"] = error.entry
+        return found
+    return {"expect": "ok", "value": value}
