@@ -7,7 +7,7 @@ TEST_READY := $(VENV)/.ready-to-test
 LIBRARIES := static/node_modules/.ready-to-run
 LIBRARIES_AND_TOOLS := static/node_modules/.ready-to-test
 
-.PHONY: help run env test check clean
+.PHONY: help run test check bench env clean
 .DEFAULT_GOAL := help
 
 help: ## list the targets
@@ -22,6 +22,9 @@ test: $(TEST_READY) $(LIBRARIES_AND_TOOLS) ## install what is missing, run every
 
 check: $(TEST_READY) $(LIBRARIES_AND_TOOLS) ## read all code with the linters
 	@.ci/check $(VENV)
+
+bench: $(TEST_READY) $(LIBRARIES_AND_TOOLS) ## measure what durability costs
+	@$(PYTHON) -m benchmarks.relay
 
 env: $(TEST_READY) $(LIBRARIES_AND_TOOLS) ## install what running and testing need, and nothing else
 

@@ -18,7 +18,7 @@ EVERYWHERE = {
 
 
 @pytest.fixture
-def app():
+def plain():
     app = Flask("headers", static_folder=None)
     assets.init_app(app)
 
@@ -43,8 +43,8 @@ def app():
 
 
 @pytest.fixture
-def client(app):
-    return app.test_client()
+def visitor(plain):
+    return plain.test_client()
 
 
 @pytest.mark.parametrize(
@@ -60,33 +60,33 @@ def client(app):
         ("GET", "/static/0/js/main.js", 404),
     ],
 )
-def test_every_answer_carries_every_header(client, method, path, status):
-    response = client.open(path, method=method)
+def test_every_answer_carries_every_header(visitor, method, path, status):
+    response = visitor.open(path, method=method)
 
     assert response.status_code == status
     assert set(response.headers.keys()) >= EVERYWHERE
     assert response.headers["Cache-Control"] == "no-store"
 
 
-def test_a_served_file_carries_them_too(app, client):
-    tree = app.extensions["assets"]
-    response = client.get(tree.url("lib/idb.js"))
+def test_a_served_file_carries_them_too(plain, visitor):
+    tree = plain.extensions["assets"]
+    response = visitor.get(tree.url("lib/idb.js"))
 
     assert response.status_code == 200
     assert set(response.headers.keys()) >= EVERYWHERE
     assert "immutable" in response.headers["Cache-Control"]
 
 
-def test_a_header_that_is_already_there_is_left_alone(client):
-    response = client.get("/cached")
+def test_a_header_that_is_already_there_is_left_alone(visitor):
+    response = visitor.get("/cached")
 
     assert response.headers.getlist("Cache-Control") == ["no-cache"]
     assert response.headers.getlist("Referrer-Policy") == ["origin"]
 
 
-def test_what_wraps_the_application_carries_them_too(app):
+def test_what_wraps_the_application_carries_them_too(plain):
     """Socket.IO answers around Flask, not inside it."""
-    inner = app.wsgi_app.wsgi_app
+    inner = plain.wsgi_app.wsgi_app
 
     def around(environ, start_response):
         if environ["PATH_INFO"] == "/socket.io/":
@@ -94,16 +94,16 @@ def test_what_wraps_the_application_carries_them_too(app):
             return [b"polling"]
         return inner(environ, start_response)
 
-    app.wsgi_app = around
-    headers.init_app(app)
-    response = app.test_client().get("/socket.io/")
+    plain.wsgi_app = around
+    headers.init_app(plain)
+    response = plain.test_client().get("/socket.io/")
 
     assert response.data == b"polling"
     assert set(response.headers.keys()) >= EVERYWHERE
 
 
-def test_the_policy_allows_nothing_unsafe(client):
-    policy = client.get("/works").headers["Content-Security-Policy"]
+def test_the_policy_allows_nothing_unsafe(visitor):
+    policy = visitor.get("/works").headers["Content-Security-Policy"]
 
     assert "unsafe-" not in policy
     assert "*" not in policy
@@ -111,8 +111,8 @@ def test_the_policy_allows_nothing_unsafe(client):
     assert "nonce" not in policy
 
 
-def test_the_policy_starts_from_nothing_and_asks_for_trusted_types(client):
-    policy = client.get("/works").headers["Content-Security-Policy"].split("; ")
+def test_the_policy_starts_from_nothing_and_asks_for_trusted_types(visitor):
+    policy = visitor.get("/works").headers["Content-Security-Policy"].split("; ")
 
     assert policy[0] == "default-src 'none'"
     assert "connect-src 'self'" in policy
@@ -122,17 +122,28 @@ def test_the_policy_starts_from_nothing_and_asks_for_trusted_types(client):
     assert "trusted-types securechat" in policy
 
 
-def test_the_one_inline_script_is_the_import_map(app, client):
-    text = app.extensions["assets"].import_map
+def test_the_one_inline_script_is_the_import_map(plain, visitor):
+    text = plain.extensions["assets"].import_map
     digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
-    policy = client.get("/works").headers["Content-Security-Policy"].split("; ")
+    policy = visitor.get("/works").headers["Content-Security-Policy"].split("; ")
 
     assert f"script-src 'self' 'sha256-{digest}'" in policy
     assert "style-src 'self'" in policy
 
 
-def test_nothing_says_what_the_server_is_made_of(client):
-    response = client.get("/works")
+def test_nothing_says_what_the_server_is_made_of(visitor):
+    response = visitor.get("/works")
 
     assert "Server" not in response.headers
     assert "X-Powered-By" not in response.headers
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/", "/chat", "/missing", "/api/me", "/api/missing", "/socket.io/?EIO=4"],
+)
+def test_every_answer_of_our_application_carries_them(client, path):
+    response = client.get(path)
+
+    assert set(response.headers.keys()) >= EVERYWHERE
+    assert "Server" not in response.headers

@@ -29,29 +29,29 @@ def templates(tmp_path):
 
 
 @pytest.fixture
-def app(templates):
+def plain(templates):
+    """An application that has nothing but pages."""
     app = Flask("pages", static_folder=None)
-    app.secret_key = "only for this test"
     assets.init_app(app)
     pages.init_app(app, templates)
     return app
 
 
 @pytest.fixture
-def client(app):
-    return app.test_client()
+def visitor(plain):
+    return plain.test_client()
 
 
-def test_the_start_is_the_chat(client):
-    response = client.get("/")
+def test_the_start_is_the_chat(visitor):
+    response = visitor.get("/")
 
     assert response.status_code == 302
     assert response.headers["Location"] == "/chat"
 
 
 @pytest.mark.parametrize("name", ["login", "register", "chat"])
-def test_a_page_is_served_and_checked_at_each_visit(client, name):
-    response = client.get(f"/{name}")
+def test_a_page_is_served_and_checked_at_each_visit(visitor, name):
+    response = visitor.get(f"/{name}")
 
     assert response.status_code == 200
     assert response.content_type == "text/html; charset=utf-8"
@@ -59,24 +59,24 @@ def test_a_page_is_served_and_checked_at_each_visit(client, name):
     assert response.headers["Cache-Control"] == "no-cache"
 
 
-def test_an_unchanged_page_is_not_sent_again(client):
-    etag = client.get("/chat").headers["ETag"]
+def test_an_unchanged_page_is_not_sent_again(visitor):
+    etag = visitor.get("/chat").headers["ETag"]
 
-    again = client.get("/chat", headers={"If-None-Match": etag})
+    again = visitor.get("/chat", headers={"If-None-Match": etag})
 
     assert (again.status_code, again.data) == (304, b"")
 
 
-def test_a_page_travels_packed(client):
-    packed = client.get("/chat", headers={"Accept-Encoding": "gzip"})
+def test_a_page_travels_packed(visitor):
+    packed = visitor.get("/chat", headers={"Accept-Encoding": "gzip"})
 
     assert packed.headers["Content-Encoding"] == "gzip"
-    assert gzip.decompress(packed.data) == client.get("/chat").data
+    assert gzip.decompress(packed.data) == visitor.get("/chat").data
 
 
-def test_a_page_names_its_files_with_their_hashes(app, client):
-    tree = app.extensions["assets"]
-    text = client.get("/chat").text
+def test_a_page_names_its_files_with_their_hashes(plain, visitor):
+    tree = plain.extensions["assets"]
+    text = visitor.get("/chat").text
 
     assert f'<script type="importmap">{tree.import_map}</script>' in text
     assert f'src="{tree.url("lib/idb.js")}"' in text
@@ -84,8 +84,8 @@ def test_a_page_names_its_files_with_their_hashes(app, client):
 
 
 @pytest.mark.parametrize("name", ["login", "register", "chat"])
-def test_a_page_is_the_same_bytes_whoever_asks(app, name):
-    alice, bob, nobody = (app.test_client() for _ in range(3))
+def test_a_page_is_the_same_bytes_whoever_asks(plain, name):
+    alice, bob, nobody = (plain.test_client() for _ in range(3))
     alice.set_cookie("session", "alice")
     bob.set_cookie("session", "bob")
 
@@ -141,8 +141,8 @@ def test_no_template_of_ours_holds_a_script_or_a_style():
 @pytest.mark.parametrize(
     ("status", "shown"), [(404, "404 "), (405, "405 "), (500, "500 "), (418, "500 ")]
 )
-def test_the_error_page_says_what_happened(app, status, shown):
-    with app.test_request_context():
+def test_the_error_page_says_what_happened(plain, status, shown):
+    with plain.test_request_context():
         response = pages.error_page(status)
 
     assert response.status_code == status
@@ -150,12 +150,31 @@ def test_the_error_page_says_what_happened(app, status, shown):
     assert f"<h1>{shown}" in response.get_data(as_text=True)
 
 
-def test_the_icon_is_the_first_there_is(app, client):
-    tree = app.extensions["assets"]
+def test_the_icon_is_the_first_there_is(plain, visitor):
+    tree = plain.extensions["assets"]
     there = [name for name in pages.FAVICONS if name in tree.files]
-    response = client.get("/favicon.ico")
+    response = visitor.get("/favicon.ico")
 
     if there:
         assert response.data == tree.files[there[0]].body
     else:
         assert response.status_code == 404
+
+
+@pytest.mark.parametrize("path", ["/", "/login", "/register", "/chat", "/missing"])
+def test_our_pages_are_the_same_for_two_people_and_for_nobody(path, alice, bob, client):
+    assert alice.http.get("/api/me").json["username"] == "alice"
+    assert bob.http.get("/api/me").json["username"] == "bob"
+    assert client.get("/api/me").status_code == 401
+
+    answers = {
+        (answer.status_code, answer.data, answer.headers.get("ETag"))
+        for answer in (browser.get(path) for browser in (alice.http, bob.http, client))
+    }
+
+    assert len(answers) == 1
+
+
+def test_our_error_page_is_for_people_and_not_for_programs(client):
+    assert client.get("/missing").mimetype == "text/html"
+    assert client.get("/api/missing").mimetype == "application/json"
