@@ -73,7 +73,7 @@ export default [
   },
   {
     files: ["**/tests/js/**", "**/eslint.config.js"],
-    languageOptions: { globals: globals.node },
+    languageOptions: { globals: { ...globals.node, CryptoJS: "readonly", JSEncrypt: "readonly" } },
     rules: {
       "no-restricted-globals": "off",
       "no-restricted-imports": "off",

@@ -80,10 +80,10 @@ for (const [engine, { encrypt, decrypt }] of Object.entries(ENGINES)) {
   test(`${engine} refuses a padding that is none behind a right tag`, async () => {
     const [key, iv, aad] = [64, 16, 20].map(randomBytes)
     const endings = {
-      zero: [0],
+      "zero": [0],
       "more than a block": [17],
       "much more": [255],
-      unequal: [3, 2, 3],
+      "unequal": [3, 2, 3],
       "whole block but one": [1, ...new Array(15).fill(16)],
     }
     for (const [name, ending] of Object.entries(endings)) {

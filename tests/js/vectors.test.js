@@ -62,14 +62,18 @@ function camel(name) {
   return name.replace(/_(.)/g, (_, letter) => letter.toUpperCase())
 }
 
+// Write out what the vectors shorten: {"repeat": "A", "times": 3} is "AAA".
+function expand(value) {
+  if (Array.isArray(value)) return value.map(expand)
+  const short = value !== null && typeof value === "object" && Object.hasOwn(value, "repeat")
+  return short ? value.repeat.repeat(value.times) : value
+}
+
 function argumentsOf(vector) {
   return Object.fromEntries(Object.entries(vector.arguments).map(([name, value]) => {
-    if (value !== null && typeof value === "object" && Object.hasOwn(value, "repeat")) {
-      return [camel(name), value.repeat.repeat(value.times)]
-    }
     if (name === "keys") return [camel(name), actors[value].keys]
     if (name === "session" && value !== null) return [camel(name), { ...value, senderSig: value.sender_sig }]
-    return [camel(name), value]
+    return [camel(name), expand(value)]
   }))
 }
 
