@@ -1,16 +1,10 @@
 """Start SecureChat: read the settings, patch, build the application, serve it."""
 
-from chat import create_app, transport
-from chat.settings import BadSetting, read_settings
+import sys
 
-try:
-    settings = read_settings()
-except BadSetting as error:
-    transport.fail(str(error), 2)
-try:
-    transport.patch(settings.async_mode)
-except transport.CannotServe as error:
-    transport.fail(str(error), 1)
+from chat import create_app, transport
+from chat.settings import read_settings
+from chat.start import CannotStart
 
 
 def announce(host: str, port: int) -> None:
@@ -21,9 +15,9 @@ def announce(host: str, port: int) -> None:
 
 if __name__ == "__main__":
     try:
-        app = create_app(settings)
-        transport.serve(
-            app, settings.host, settings.port, settings.max_connections, announce
-        )
-    except transport.CannotServe as error:
-        transport.fail(str(error), 1)
+        settings = read_settings()
+        transport.patch(settings.async_mode)
+        transport.serve(create_app(settings), settings, announce)
+    except CannotStart as problem:
+        print(problem, file=sys.stderr)
+        sys.exit(problem.status)

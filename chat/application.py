@@ -2,6 +2,7 @@
 
 from flask import Flask
 from flask_socketio import SocketIO
+from sqlalchemy.exc import OperationalError
 
 from chat import (
     api,
@@ -21,11 +22,34 @@ from chat.login_secret import Stretcher
 from chat.logs import LogStore
 from chat.secret import read_secret
 from chat.settings import Settings
+from chat.start import CannotStart
+from chat.tree import MissingLibrary
 
 
 def build(settings: Settings) -> Flask:
-    """Build the application from its settings; make databases and secret if missing."""
+    """Build the application from its settings; make databases and secret if missing.
+
+    Raises CannotStart.
+    """
     journal.start()
+    try:
+        return _build(settings)
+    except MissingLibrary as error:
+        raise CannotStart(str(error)) from None
+    except OSError as error:
+        raise CannotStart(
+            f"Cannot use {error.filename}: {error.strerror}. "
+            f"Check the settings INSTANCE_DIR, SECRET_FILE and LOG_DIR."
+        ) from None
+    except OperationalError as error:
+        # Without the statement and the address: that may hold a password.
+        raise CannotStart(
+            f"A database cannot be opened: {error.orig}. "
+            f"Check the settings DATABASE_URL and LOG_URL."
+        ) from None
+
+
+def _build(settings: Settings) -> Flask:
     app = Flask("chat", static_folder=None, template_folder=None)
     secret = read_secret(settings.secret_path)
     database.init_app(app, settings.accounts_url, settings.log_sync)
@@ -44,7 +68,6 @@ def build(settings: Settings) -> Flask:
     assets.init_app(app)
     pages.init_app(app)
     api.init_app(app)
-    events.init_app(socketio)
     socketio.init_app(
         app,
         async_mode=settings.async_mode,
@@ -57,6 +80,7 @@ def build(settings: Settings) -> Flask:
         logger=journal.get("socketio"),
         engineio_logger=journal.get("engineio"),
     )
+    events.init_app(socketio)
     # Last: the headers go around whatever answers, the socket included.
     headers.init_app(app)
     return app

@@ -38,12 +38,17 @@ from encryption.signed import is_hash, is_id
 
 
 def init_app(socketio: SocketIO) -> None:
-    """Listen to every event of the vocabulary, and refuse the others."""
+    """Listen to every event of the vocabulary, and refuse the others.
+
+    The extension has to be initialised.
+    """
     socketio.on_event("connect", on_connect)
     socketio.on_event("disconnect", on_disconnect)
     socketio.on_event("send", acknowledged(on_send))
     socketio.on_event("keys", acknowledged(on_keys))
-    socketio.on_event("*", on_unknown)
+    # Past Flask-SocketIO, which would take the sender of an event that is itself called
+    # "*" from what that sender wrote.
+    socketio.server.on("*", on_unknown)
 
 
 class SocketPost:

@@ -3,10 +3,12 @@
 import os
 from pathlib import Path
 
+from chat.start import CannotStart
+
 SECRET_BYTES = 32
 
 
-class BadSecret(Exception):
+class BadSecret(CannotStart):
     """The secret file is there and does not hold a secret."""
 
 

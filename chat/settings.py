@@ -12,13 +12,17 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from chat.start import CannotStart
+
 PROJECT = Path(__file__).resolve().parent.parent
 
 ASYNC_MODES = ("eventlet", "gevent", "threading")
 
 
-class BadSetting(Exception):
+class BadSetting(CannotStart):
     """A setting has a value that the server cannot work with."""
+
+    status = 2
 
 
 def _text(value: str) -> str:

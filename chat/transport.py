@@ -5,10 +5,12 @@ to this file alone. It must load nothing that `patch` would have to patch first.
 """
 
 import signal
-import sys
 import warnings
 from collections.abc import Callable
 from typing import Any
+
+from chat.settings import Settings
+from chat.start import CannotStart
 
 # A peer that neither reads nor writes for this long is cut off. It is longer than
 # Engine.IO's own ping (25 s) and patience (20 s) together.
@@ -20,8 +22,8 @@ BACKLOG = 1024
 _mode = "threading"
 
 
-class CannotServe(Exception):
-    """The server cannot start here; the text says why and what to do."""
+class CannotServe(CannotStart):
+    """The asynchronous library or the address cannot be had."""
 
 
 def patch(mode: str) -> None:
@@ -68,18 +70,15 @@ def run_in_thread(function: Callable[..., Any], *args: Any) -> Any:
     return function(*args)
 
 
-def serve(
-    app: Callable, host: str, port: int, most: int, ready: Callable[[str, int], None]
-) -> None:
+def serve(app: Callable, settings: Settings, ready: Callable[[str, int], None]) -> None:
     """Serve `app` until SIGINT or SIGTERM; call `ready` when listening, with where.
 
     Raises CannotServe if the address cannot be had.
     """
-    listener = _listen(host, port)
+    listener = _listen(settings.host, settings.port)
     wake = _signals()
-    stop = {"eventlet": _eventlet, "gevent": _gevent, "threading": _threading}[_mode](
-        app, listener, most
-    )
+    begin = {"eventlet": _eventlet, "gevent": _gevent, "threading": _threading}[_mode]
+    stop = begin(app, listener, settings.max_connections)
     ready(*listener.getsockname()[:2])
     wake.recv(1)
     stop()
@@ -167,12 +166,18 @@ def _threading(app: Callable, listener: Any, most: int) -> Callable[[], None]:
     import logging
     import threading
 
-    from werkzeug.serving import make_server
+    from werkzeug.serving import WSGIRequestHandler, make_server
+
+    class Handler(WSGIRequestHandler):
+        def version_string(self) -> str:
+            return "SecureChat"
 
     # Its lines would name rooms and people in paths.
     logging.getLogger("werkzeug").setLevel(logging.CRITICAL)
     host, port = listener.getsockname()[:2]
-    server = make_server(host, port, app, threaded=True, fd=listener.fileno())
+    server = make_server(
+        host, port, app, threaded=True, request_handler=Handler, fd=listener.fileno()
+    )
     server.daemon_threads = True
     server.block_on_close = False
     threading.Thread(target=server.serve_forever, daemon=True).start()
@@ -187,9 +192,3 @@ class _Silence:
 
     def flush(self) -> None:
         pass
-
-
-def fail(message: str, status: int) -> None:
-    """End the program with one plain sentence instead of a trace."""
-    print(message, file=sys.stderr)
-    raise SystemExit(status)

@@ -22,6 +22,7 @@ from chat.logs.sending import send
 from chat.logs.tables import VERSION, metadata, versions
 from chat.logs.transaction import Transaction
 from chat.refusal import Refusal
+from chat.start import CannotStart
 
 __all__ = [
     "Change",
@@ -35,7 +36,7 @@ __all__ = [
 ]
 
 
-class NewerLog(Exception):
+class NewerLog(CannotStart):
     """The log was written by a newer version of this program."""
 
 

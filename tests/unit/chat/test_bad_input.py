@@ -1,0 +1,804 @@
+"""Every HTTP route and every socket event, given what they must refuse.
+
+A row is one bad request and the code of its refusal. After each row both databases are
+as they were, nobody was told anything, and whoever was connected still is. A route or
+an event without rows fails the test.
+"""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from sqlalchemy import MetaData, select
+
+from chat.application import build, close
+from chat.database import db
+from chat.settings import Settings
+from encryption.crypto_utils import make_entry, new_id
+from encryption.signed import b64u
+from tests.factories import SEALED, Book, Person, now, signer
+
+NOBODY = new_id()
+SURROGATE = "\ud800"
+DEEP = "[" * 100_000
+
+# Of no form that any field has.
+WRONG = {
+    "null": None,
+    "a number": 1.5,
+    "a boolean": True,
+    "a huge number": 10**30,
+    "an empty list": [],
+    "a list": [1],
+    "an empty object": {},
+    "an empty string": "",
+    "a lone surrogate": SURROGATE,
+    "a null character": "\x00",
+    "not ASCII": "ä" * 22,
+    "not base64url": "!" * 43,
+}
+
+
+class World:
+    """Alice and Bob in a room; Carol, who is not a member."""
+
+    def __init__(self, settings):
+        self.app = build(settings)
+        self.alice, self.bob, self.carol = (
+            Person(self.app, name).register() for name in ("alice", "bob", "carol")
+        )
+        self.dave = Person(self.app, "dave").register("browser")
+        self.book = self.alice.create(self.bob)
+        self.direct = self.alice.create(self.bob, kind="direct")
+        self.other = self.carol.create()
+        self.at_alice, self.at_bob = self.alice.connect(), self.bob.connect()
+        self.said = self.alice.say(self.at_alice, self.book, "hello")
+        self.session, _ = self.book.session(self.alice.signer)
+        assert self.at_alice.emit("send", self.session, callback=True)["ok"]
+        self.bobs, _ = self.book.session(self.bob.signer)
+        assert self.at_bob.emit("send", self.bobs, callback=True)["ok"]
+        self.drain()
+
+    def drain(self):
+        """Return what everybody was told since the last time."""
+        return [*self.at_alice.get_received(), *self.at_bob.get_received()]
+
+    def stored(self):
+        """Return every row of both databases, but for logins."""
+        rows = {}
+        with self.app.app_context():
+            log = self.app.extensions["securechat"].hub.log
+            for engine in (db.engine, log._reader):
+                tables = MetaData()
+                tables.reflect(engine)
+                with engine.connect() as connection:
+                    for table in tables.sorted_tables:
+                        if table.name != "logins":
+                            found = connection.execute(select(table))
+                            rows[table.name] = sorted(map(tuple, found), key=repr)
+        return rows
+
+
+@pytest.fixture(scope="module")
+def world(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("world")
+    settings = Settings(
+        async_mode="threading",
+        instance_dir=folder / "instance",
+        log_dir=folder / "chat_logs",
+        log_sync="normal",
+        insecure_scrypt_n=2,
+    )
+    made = World(settings)
+    yield made
+    close(made.app)
+
+
+@pytest.fixture
+def unchanged(world):
+    """Demand that a test leaves no trace: no row, no word to anybody, nobody gone."""
+    before = world.stored()
+    assert before["records"], "the premise: there is something to spoil"
+    yield
+    assert world.stored() == before
+    assert world.drain() == []
+    for socket, person in ((world.at_alice, world.alice), (world.at_bob, world.bob)):
+        assert socket.is_connected()
+        mine = world.session if person is world.alice else world.bobs
+        # A repeated send changes nothing, and is answered.
+        assert socket.emit("send", mine, callback=True)["ok"]
+
+
+# What each route takes when it is well-formed: the body, or None where there is none.
+# Whoever asks is Alice; PUBLIC routes need nobody.
+REGISTER = ("POST", "/api/register")
+SALT = ("POST", "/api/login/salt")
+LOGIN = ("POST", "/api/login")
+LOGOUT = ("POST", "/api/logout")
+ME = ("GET", "/api/me")
+BUNDLE = ("GET", "/api/users/<username>/bundle")
+STATE = ("GET", "/api/state")
+PUT_STATE = ("PUT", "/api/state")
+ROOMS = ("GET", "/api/rooms")
+CREATE = ("POST", "/api/rooms")
+ROOM = ("GET", "/api/rooms/<room>")
+ROSTER = ("POST", "/api/rooms/<room>/roster")
+RECORDS = ("GET", "/api/rooms/<room>/records")
+SESSIONS = ("GET", "/api/rooms/<room>/sessions")
+LOG = ("GET", "/api/rooms/<room>/log")
+
+BODIES = {
+    REGISTER: lambda world: Person(world.app, "erin").registration(),
+    SALT: lambda world: {"username": "alice"},
+    LOGIN: lambda world: {"secret": world.alice.secret, "username": "alice"},
+    LOGOUT: lambda world: {},
+    PUT_STATE: lambda world: {"blob": SEALED, "rev": 1},
+    CREATE: lambda world: new_room(world, world.alice),
+    ROSTER: lambda world: {"entries": [add(world, world.alice, world.carol)]},
+}
+PUBLIC = {REGISTER, SALT, LOGIN}
+IN_ROOM = {ROOM, ROSTER, RECORDS, SESSIONS, LOG}
+
+
+def new_room(world, *people, by=None, kind="group"):
+    book = Book()
+    creator, *others = (person.signer for person in people)
+    entries = book.create(creator, *others, kind=kind)
+    return {"entries": entries, "room": book.room}
+
+
+def add(world, by, whom, /, **changes):
+    subject = {**whom.signer.subject, **changes.pop("subject", {})}
+    return entry(world, by, "add", subject=subject, **changes)
+
+
+def entry(world, by, op, /, **members):
+    roster = world.book.roster
+    made = {
+        "by": by.username,
+        "n": roster.n + 1,
+        "op": op,
+        "prev": roster.head,
+        "room": world.book.room,
+        "time": now(),
+        **members,
+    }
+    return make_entry(keys=by.signer.keys, entry=made)
+
+
+def spoilt(text):
+    """Change the last byte of a signature."""
+    end = "A" if text[-4] != "A" else "B"
+    return text[:-4] + end + text[-3:]
+
+
+def log_setting(world, by, **changes):
+    return entry(world, by, "settings", settings={"log": False}, **changes)
+
+
+def registration(**changes):
+    return lambda world: {**BODIES[REGISTER](world), **changes}
+
+
+def entries_of(make):
+    return lambda world: {"entries": make(world)}
+
+
+# route → rows of (name, what makes the JSON body or the query, status, code)
+ROWS = {
+    REGISTER: [
+        ("taken", lambda w: w.alice.registration(), 409, "username-taken"),
+        ("short name", registration(username="ab"), 400, "bad-username"),
+        ("long name", registration(username="a" * 33), 400, "bad-username"),
+        ("name with a space", registration(username="a b c"), 400, "bad-username"),
+        ("Kelvin sign", registration(username="\u212aate"), 400, "bad-username"),
+        ("bundle of another", registration(username="frank"), 400, "wrong-owner"),
+        (
+            "unsigned bundle",
+            lambda w: registration(bundle=spoilt(signer("erin").bundle))(w),
+            400,
+            "bad-signature",
+        ),
+        ("long bundle", registration(bundle="a" * 5000), 400, "too-large"),
+        ("sealed too large", registration(sealed=SEALED * 400), 400, "bad-request"),
+        (
+            "sealed too long",
+            registration(sealed=f"{SEALED}{'A' * 20_000}"),
+            413,
+            "too-large",
+        ),
+        ("sealed, unwanted", registration(store="browser"), 400, "bad-request"),
+        ("sealed, missing", registration(sealed=None), 400, "bad-request"),
+        ("another store", registration(store="cloud"), 400, "bad-request"),
+    ],
+    SALT: [("bad name", lambda w: {"username": "no!"}, 400, "bad-username")],
+    LOGIN: [
+        (
+            "wrong secret",
+            lambda w: {"secret": w.bob.secret, "username": "alice"},
+            401,
+            "bad-credentials",
+        ),
+        (
+            "unknown name",
+            lambda w: {"secret": w.alice.secret, "username": "nobody"},
+            401,
+            "bad-credentials",
+        ),
+        (
+            "bad name",
+            lambda w: {"secret": w.alice.secret, "username": "no!"},
+            400,
+            "bad-username",
+        ),
+    ],
+    LOGOUT: [],
+    ME: [],
+    BUNDLE: [],
+    STATE: [],
+    PUT_STATE: [
+        ("two ahead", lambda w: {"blob": SEALED, "rev": 2}, 409, "stale-state"),
+        ("zero", lambda w: {"blob": SEALED, "rev": 0}, 400, "bad-request"),
+        ("below zero", lambda w: {"blob": SEALED, "rev": -1}, 400, "bad-request"),
+        (
+            "too large",
+            lambda w: {"blob": f"{SEALED}{'A' * 100_000}", "rev": 1},
+            413,
+            "too-large",
+        ),
+    ],
+    ROOMS: [],
+    CREATE: [
+        (
+            "there already",
+            lambda w: {"entries": w.book.entries[:1], "room": w.book.room},
+            409,
+            "room-exists",
+        ),
+        (
+            "direct again",
+            lambda w: new_room(w, w.alice, w.bob, kind="direct"),
+            409,
+            "direct-exists",
+        ),
+        (
+            "half a direct",
+            lambda w: new_room(w, w.alice, kind="direct"),
+            400,
+            "bad-request",
+        ),
+        (
+            "for another room",
+            lambda w: {**new_room(w, w.alice), "room": new_id()},
+            400,
+            "wrong-room",
+        ),
+        ("made by another", lambda w: new_room(w, w.bob), 400, "not-entitled"),
+        (
+            "adding a ghost",
+            lambda w: new_room(w, w.alice, Person(w.app, "ghost")),
+            400,
+            "no-bundle",
+        ),
+        (
+            "adding somebody away",
+            lambda w: new_room(w, w.alice, w.dave),
+            400,
+            "no-bundle",
+        ),
+        (
+            "too many",
+            lambda w: {**new_room(w, w.alice), "entries": ["x"] * 257},
+            400,
+            "too-many",
+        ),
+        (
+            "not an entry",
+            lambda w: {"entries": ["x"], "room": new_id()},
+            400,
+            "bad-shape",
+        ),
+    ],
+    ROOM: [],
+    ROSTER: [
+        (
+            "unsigned",
+            entries_of(lambda w: [spoilt(add(w, w.alice, w.carol))]),
+            400,
+            "bad-signature",
+        ),
+        (
+            "by another member",
+            entries_of(lambda w: [add(w, w.bob, w.carol)]),
+            400,
+            "not-entitled",
+        ),
+        (
+            "by a stranger",
+            entries_of(lambda w: [add(w, w.carol, w.carol)]),
+            400,
+            "not-member",
+        ),
+        (
+            "by Carol in Alice's name",
+            entries_of(lambda w: [add(w, w.carol, w.carol, by="alice")]),
+            400,
+            "unknown-key",
+        ),
+        (
+            "stale",
+            entries_of(lambda w: [add(w, w.alice, w.carol, n=1)]),
+            409,
+            "stale-roster",
+        ),
+        (
+            "another past",
+            entries_of(lambda w: [add(w, w.alice, w.carol, prev=b64u(bytes(32)))]),
+            409,
+            "stale-roster",
+        ),
+        (
+            "for another room",
+            entries_of(lambda w: [add(w, w.alice, w.carol, room=w.other.room)]),
+            400,
+            "wrong-room",
+        ),
+        (
+            "a member again",
+            entries_of(lambda w: [add(w, w.alice, w.bob)]),
+            400,
+            "already-member",
+        ),
+        (
+            "a ghost",
+            entries_of(lambda w: [add(w, w.alice, Person(w.app, "ghost"))]),
+            400,
+            "no-bundle",
+        ),
+        (
+            "with other keys",
+            entries_of(
+                lambda w: [
+                    add(
+                        w,
+                        w.alice,
+                        w.carol,
+                        subject={"enc": w.bob.signer.subject["enc"]},
+                    )
+                ]
+            ),
+            400,
+            "wrong-thumbprint",
+        ),
+        (
+            "themselves out",
+            entries_of(
+                lambda w: [entry(w, w.alice, "remove", subject=w.alice.signer.subject)]
+            ),
+            400,
+            "not-entitled",
+        ),
+        (
+            "the second is bad",
+            entries_of(lambda w: [add(w, w.alice, w.carol), "x"]),
+            400,
+            "bad-shape",
+        ),
+        ("too many", entries_of(lambda w: ["x"] * 257), 400, "too-many"),
+    ],
+    RECORDS: [
+        (f"{name}={value!r}", {name: value}, 400, "bad-request")
+        for name in ("after", "before", "limit")
+        for value in ("", "-1", "+1", " 1", "1.0", "1e3", "x", "٣", "9" * 17, "9" * 16)
+    ]
+    + [
+        ("limit 0", {"limit": "0"}, 400, "bad-request"),
+        ("limit 201", {"limit": "201"}, 400, "bad-request"),
+    ],
+    SESSIONS: [
+        ("no ids", {}, 400, "bad-request"),
+        ("empty", {"ids": ""}, 400, "bad-request"),
+        ("not ids", {"ids": "a,b"}, 400, "bad-request"),
+        ("trailing comma", {"ids": f"{NOBODY},"}, 400, "bad-request"),
+        ("too many", {"ids": ",".join([NOBODY] * 51)}, 400, "too-many"),
+    ],
+    LOG: [],
+}
+
+
+def path_of(route, world, room=None):
+    path = route[1].replace("<username>", "alice")
+    return path.replace("<room>", room or world.book.room)
+
+
+def ask(world, route, who=None, path=None, **options):
+    client = who.http if who else world.app.test_client()
+    method = options.pop("method", route[0])
+    return client.open(path or path_of(route, world), method=method, **options)
+
+
+def asker(world, route):
+    return None if route in PUBLIC else world.alice
+
+
+def assert_refused(answer, status, code):
+    assert (answer.status_code, answer.json["error"]["code"]) == (status, code)
+    assert answer.json["error"]["message"].endswith((".", ")"))
+    assert answer.mimetype == "application/json"
+    assert "Traceback" not in answer.text
+
+
+def test_every_route_has_rows(world):
+    routes = {
+        (method, rule.rule)
+        for rule in world.app.url_map.iter_rules()
+        for method in rule.methods - {"HEAD", "OPTIONS"}
+        if rule.rule.startswith("/api")
+    }
+    assert routes == set(ROWS)
+    assert {route for route in routes if route[0] != "GET"} == set(BODIES)
+
+
+def test_every_event_has_rows(world):
+    handlers = world.app.extensions["socketio"].server.handlers["/"]
+    assert handlers.keys() == {"connect", "disconnect", "*", *EVENTS}
+
+
+@pytest.mark.parametrize(
+    ("route", "row"),
+    [(route, row) for route, rows in ROWS.items() for row in rows],
+    ids=lambda value: " ".join(value[:2]) if isinstance(value[1], str) else value[0],
+)
+@pytest.mark.usefixtures("unchanged")
+def test_bad_values_are_refused(world, route, row):
+    _, made, status, code = row
+    sent = {"query_string": made} if isinstance(made, dict) else {"json": made(world)}
+    assert_refused(ask(world, route, asker(world, route), **sent), status, code)
+
+
+@pytest.mark.parametrize("route", BODIES, ids=" ".join)
+@pytest.mark.usefixtures("unchanged")
+def test_what_is_no_json_is_refused(world, route):
+    good = json.dumps(BODIES[route](world))
+    for body, kind in (
+        ("", "application/json"),
+        ("{", "application/json"),
+        (good + "}", "application/json"),
+        (DEEP, "application/json"),
+        ('{"a":NaN}', "application/json"),
+        ('{"a":' + "9" * 5000 + "}", "application/json"),
+        (b'{"a":"\xff"}', "application/json"),
+        (good, "text/plain"),
+        (good, "application/x-www-form-urlencoded"),
+        (good, None),
+    ):
+        answer = ask(world, route, asker(world, route), data=body, content_type=kind)
+        assert_refused(answer, 400, "not-json")
+
+
+@pytest.mark.parametrize("route", BODIES, ids=" ".join)
+@pytest.mark.usefixtures("unchanged")
+def test_a_body_of_another_form_is_refused(world, route):
+    good = BODIES[route](world)
+    bodies = [None, [], [good], "x", 1, {**good, "more": 1}]
+    bodies += [{k: v for k, v in good.items() if k != gone} for gone in good]
+    for body in bodies:
+        data = json.dumps(body)
+        kind = "application/json"
+        answer = ask(world, route, asker(world, route), data=data, content_type=kind)
+        assert_refused(answer, 400, "bad-request")
+
+
+@pytest.mark.parametrize("route", BODIES, ids=" ".join)
+@pytest.mark.parametrize("wrong", WRONG)
+@pytest.mark.usefixtures("unchanged")
+def test_a_field_of_another_type_is_refused(world, route, wrong):
+    good = BODIES[route](world)
+    for name in good:
+        for value in (WRONG[wrong], [WRONG[wrong]]):
+            body = {**good, name: value}
+            answer = ask(world, route, asker(world, route), json=body)
+            assert 400 <= answer.status_code < 500, (name, value)
+            assert answer.json["error"]["code"] in {
+                "bad-request",
+                "bad-username",
+                "bad-shape",
+                "bad-base64",
+            }
+
+
+@pytest.mark.parametrize("route", BODIES, ids=" ".join)
+@pytest.mark.usefixtures("unchanged")
+def test_a_body_that_is_too_large_is_refused(world, route):
+    body = json.dumps({"entries": "x" * 3_000_000})
+    answer = ask(
+        world,
+        route,
+        asker(world, route),
+        data=body,
+        content_type="application/json",
+    )
+    assert_refused(answer, 413, "too-large")
+
+
+@pytest.mark.parametrize("route", sorted(set(ROWS) - PUBLIC), ids=" ".join)
+@pytest.mark.usefixtures("unchanged")
+def test_who_is_not_logged_in_is_refused(world, route):
+    body = {"json": BODIES[route](world)} if route in BODIES else {}
+    assert_refused(ask(world, route, None, **body), 401, "not-logged-in")
+    client = world.app.test_client()
+    client.set_cookie("securechat_login", "eyJfdXNlcl9pZCI6ImFsaWNlIn0.x.y")
+    answer = client.open(path_of(route, world), method=route[0], **body)
+    assert_refused(answer, 401, "not-logged-in")
+
+
+@pytest.mark.parametrize("route", BODIES, ids=" ".join)
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Sec-Fetch-Site": "cross-site"},
+        {"Sec-Fetch-Site": "same-site"},
+        {"Sec-Fetch-Site": "none"},
+        {"Sec-Fetch-Site": "cross-site", "Origin": "http://localhost"},
+        {"Origin": "http://evil.example"},
+        {"Origin": "http://localhost.evil.example"},
+        {"Origin": "null"},
+        {"Origin": ""},
+    ],
+    ids=str,
+)
+@pytest.mark.usefixtures("unchanged")
+def test_another_site_is_refused(world, route, headers):
+    answer = ask(
+        world,
+        route,
+        asker(world, route),
+        json=BODIES[route](world),
+        headers=headers,
+    )
+    assert_refused(answer, 403, "cross-site")
+
+
+@pytest.mark.parametrize("route", sorted(IN_ROOM), ids=" ".join)
+@pytest.mark.usefixtures("unchanged")
+def test_a_room_of_others_looks_like_none(world, route):
+    body = {"json": BODIES[route](world)} if route in BODIES else {}
+    answers = {
+        (answer.status_code, answer.data)
+        for room in (world.other.room, NOBODY, "x", "x" * 500, "%00", "..")
+        for answer in [
+            ask(world, route, world.alice, path=path_of(route, world, room), **body)
+        ]
+    }
+    assert len(answers) == 1
+    assert_refused(answer_of(world, route, world.carol, body), 404, "not-found")
+
+
+def answer_of(world, route, who, body):
+    return ask(world, route, who, **body)
+
+
+@pytest.mark.parametrize("rule", sorted({route[1] for route in ROWS}))
+@pytest.mark.usefixtures("unchanged")
+def test_other_methods_are_refused(world, rule):
+    there = {route[0] for route in ROWS if route[1] == rule}
+    for method in {"GET", "POST", "PUT", "PATCH", "DELETE"} - there:
+        answer = ask(world, (method, rule), world.alice, json={})
+        assert_refused(answer, 405, "bad-method")
+        assert there <= set(answer.headers["Allow"].split(", "))
+
+
+@pytest.mark.parametrize("path", ["/api/", "/api/nothing", "/api/rooms/a/b/c"])
+@pytest.mark.usefixtures("unchanged")
+def test_other_addresses_are_refused(world, path):
+    for who in (world.alice, None):
+        answer = ask(world, ("GET", path), who, path=path)
+        assert_refused(answer, 404, "not-found")
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("nobody", "unknown-user"),
+        ("no!", "unknown-user"),
+        ("ab", "unknown-user"),
+        ("%00", "unknown-user"),
+        ("dave", "keys-offline"),
+    ],
+)
+@pytest.mark.usefixtures("unchanged")
+def test_bundles_that_are_not_there(world, name, code):
+    answer = ask(world, BUNDLE, world.alice, path=f"/api/users/{name}/bundle")
+    assert_refused(answer, 404 if code == "unknown-user" else 409, code)
+
+
+@pytest.mark.usefixtures("unchanged")
+def test_a_mistake_of_ours_is_told_without_a_trace(world, monkeypatch, capsys):
+    def fail(*_):
+        raise RuntimeError("canary")
+
+    log = world.app.extensions["securechat"].hub.log
+    with monkeypatch.context() as patch:
+        patch.setattr(log, "rooms", fail)
+        answer = ask(world, ROOMS, world.alice)
+        assert_refused(answer, 500, "server-error")
+        patch.setattr(log, "submit", fail)
+        told = world.at_alice.emit("send", world.session, callback=True)
+        assert told["error"]["code"] == "server-error"
+    assert "canary" not in answer.text + json.dumps(told)
+
+
+# What the events take when it is well-formed.
+PAYLOADS = {
+    "send": lambda world: world.book.session(world.alice.signer)[0],
+    "keys": lambda world: {"bundle": world.alice.signer.bundle},
+}
+
+
+def sending(**changes):
+    return lambda world: {**PAYLOADS["send"](world), **changes}
+
+
+def message(world):
+    _, session = world.book.session(world.alice.signer)
+    return world.book.message(world.alice.signer, session, 0, "no session")
+
+
+EVENTS = {
+    "send": [
+        ("another kind", sending(kind="roster"), "bad-request"),
+        ("a kind of no form", sending(kind="sessions"), "bad-request"),
+        ("a session as a message", sending(kind="message"), "bad-request"),
+        (
+            "a message as a session",
+            lambda w: {**message(w), "kind": "session"},
+            "bad-request",
+        ),
+        ("a message without its session", message, "bad-request"),
+        ("no room", sending(room=NOBODY), "not-found"),
+        ("Carol's room", lambda w: sending(room=w.other.room)(w), "not-found"),
+        ("another roster", sending(roster=b64u(bytes(32))), "stale-roster"),
+        ("Bob's id", lambda w: sending(id=w.bobs["id"])(w), "id-conflict"),
+        (
+            "an id of another kind",
+            lambda w: {**message(w), "id": w.session["id"]},
+            "id-conflict",
+        ),
+        ("too large", sending(data="x" * 262_145), "too-large"),
+        (
+            "too large a message",
+            sending(data="x" * 98_305, kind="message"),
+            "too-large",
+        ),
+        ("not JSON", sending(data="{"), "bad-request"),
+        ("an empty object", sending(data="{}"), "bad-request"),
+        ("five dots", sending(data=".....", kind="message"), "bad-request"),
+    ],
+    "keys": [
+        ("of another", lambda w: {"bundle": w.bob.signer.bundle}, "wrong-owner"),
+        (
+            "unsigned",
+            lambda w: {"bundle": spoilt(w.alice.signer.bundle)},
+            "bad-signature",
+        ),
+        (
+            "other keys",
+            lambda w: {"bundle": signer("alice", "mallory").bundle},
+            "wrong-thumbprint",
+        ),
+        ("too large", lambda w: {"bundle": "x" * 5000}, "too-large"),
+        ("no bundle", lambda w: {"bundle": "x"}, "bad-shape"),
+    ],
+}
+
+
+def assert_denied(answer, code):
+    assert answer["ok"] is False
+    assert answer["error"]["code"] == code
+    assert answer["error"]["message"]
+
+
+@pytest.mark.parametrize(
+    ("event", "row"),
+    [(event, row) for event, rows in EVENTS.items() for row in rows],
+    ids=lambda value: value if isinstance(value, str) else value[0],
+)
+@pytest.mark.usefixtures("unchanged")
+def test_bad_payloads_are_refused(world, event, row):
+    _, made, code = row
+    assert_denied(world.at_alice.emit(event, made(world), callback=True), code)
+
+
+@pytest.mark.parametrize("event", EVENTS)
+@pytest.mark.usefixtures("unchanged")
+def test_payloads_of_another_form_are_refused(world, event):
+    good = PAYLOADS[event](world)
+    payloads = [(), (good, good), (None,), ([],), ([good],), ("x",), (1,), (True,)]
+    payloads += [(b"bytes",), ({**good, "more": 1},), ({"deep": b"bytes"},), ({},)]
+    payloads += [({k: v for k, v in good.items() if k != gone},) for gone in good]
+    for payload in payloads:
+        answer = world.at_alice.emit(event, *payload, callback=True)
+        assert_denied(answer, "bad-request")
+
+
+@pytest.mark.parametrize("event", EVENTS)
+@pytest.mark.parametrize("wrong", WRONG)
+@pytest.mark.usefixtures("unchanged")
+def test_fields_of_another_type_are_refused(world, event, wrong):
+    good = PAYLOADS[event](world)
+    for name in good:
+        payload = {**good, name: WRONG[wrong]}
+        answer = world.at_alice.emit(event, payload, callback=True)
+        assert answer["ok"] is False
+        assert answer["error"]["code"] in {"bad-request", "bad-shape", "bad-base64"}
+
+
+@pytest.mark.usefixtures("unchanged")
+def test_unknown_events_are_refused(world):
+    for event in ("nothing", "record", "room", "message", "json", "*"):
+        answer = world.at_alice.emit(event, {"room": world.book.room}, callback=True)
+        assert_denied(answer, "bad-request")
+
+
+@pytest.mark.parametrize(
+    "packet",
+    [
+        "2",
+        "2[]",
+        "2[1]",
+        "2[{}]",
+        '2["send"',
+        '2["send",' + "[" * 100_000,
+        "2x",
+        "9",
+        "",
+        "51-",
+        '51-["send",{"_placeholder":true,"num":0}]',
+        "3x[]",
+        '35["never asked"]',
+        '4{"message":"no"}',
+        '2/nowhere,["send",{}]',
+        '0{"auth":1}',
+        '29999999999999999999["send",{}]',
+    ],
+    ids=lambda packet: packet[:40],
+)
+@pytest.mark.usefixtures("unchanged")
+def test_broken_packets_hurt_nobody(world, packet):
+    mallory = world.carol.connect()
+    server = world.app.extensions["socketio"].server
+    server.eio._trigger_event("message", mallory.eio_sid, packet, run_async=False)
+
+
+@pytest.mark.usefixtures("unchanged")
+def test_events_that_play_the_connection_hurt_only_their_sender(world):
+    socket = world.carol.connect()
+    socket.emit("connect", {"username": "alice"})
+    assert world.at_bob.is_connected()
+    socket.emit("disconnect", "going")
+    answer = socket.emit("send", sending()(world), callback=True)
+    assert_denied(answer, "not-logged-in")
+
+
+@pytest.mark.usefixtures("unchanged")
+def test_a_socket_of_nobody_or_of_another_site_is_refused(world):
+    socketio = world.app.extensions["socketio"]
+    nobody = socketio.test_client(world.app)
+    assert not nobody.is_connected()
+    for headers in ({"Origin": "http://evil.example"}, {"Sec-Fetch-Site": "same-site"}):
+        assert not world.alice.connect(headers=headers).is_connected()
+    origin = {"Origin": "http://localhost"}
+    assert world.alice.connect(headers=origin).is_connected(), "the premise"
+
+
+@pytest.mark.parametrize("route", BODIES, ids=" ".join)
+def test_the_premise_that_the_good_bodies_are_good(app, route):
+    world = type("", (), {})()
+    world.app = app
+    world.alice, world.bob, world.carol = (
+        Person(app, name).register() for name in ("alice", "bob", "carol")
+    )
+    world.book = world.alice.create(world.bob)
+    answer = ask(world, route, asker(world, route), json=BODIES[route](world))
+    assert answer.status_code in (200, 201, 204), answer.text
