@@ -1,0 +1,150 @@
+// Prints, as JSON, one of every object that the scheme makes, by the INSECURE actors of
+// tests/vectors/keys.json, for the Python mirror to open. The format is that of tests/vectors/README.md:
+// function, arguments and value in snake case, so that the runner of the vectors can run it.
+//
+//     node tests/js/make_objects.mjs
+import { alice, apply, beginSession, bob, carol, makeRoom, mallory, PASSWORD, TIME, writeMessage } from "./actors.js"
+import * as scheme from "../../static/js/crypto/scheme.js"
+
+const vectors = []
+
+function expect(name, call, given, value) {
+  vectors.push({ name, function: call, arguments: given, expect: "ok", value })
+}
+
+function refuse(name, call, given, reason) {
+  vectors.push({ name, function: call, arguments: given, expect: reason })
+}
+
+function snake({ senderSig, ...session }) {
+  return { ...session, sender_sig: senderSig }
+}
+
+async function addBundle() {
+  const { username, keys, enc, sig } = alice
+  const text = await scheme.makeBundle({ username, keys, encPublic: enc.public, sigPublic: sig.public, time: TIME })
+  const { hash } = await scheme.readBundle(text, username)
+  const [enc_thumbprint, sig_thumbprint] = [alice.enc_thumbprint, alice.sig_thumbprint]
+  expect("bundle", "read_bundle", { text, username }, { enc_thumbprint, hash, sig_thumbprint, time: TIME, username })
+  refuse("bundle-of-another", "read_bundle", { text, username: "bob" }, "wrong-owner")
+}
+
+// An account whose keys this very program made, as at registration.
+async function addFreshBundle() {
+  const { enc, sig } = await scheme.generateKeys()
+  const keys = await scheme.importKeys({ enc: enc.private, sig: sig.private })
+  const how = { username: "dave", keys, encPublic: enc.public, sigPublic: sig.public, time: TIME }
+  const text = await scheme.makeBundle(how)
+  expect("bundle-of-fresh-keys", "read_bundle", { text, username: "dave" }, {
+    enc_thumbprint: keys.encThumbprint, sig_thumbprint: keys.sigThumbprint, username: "dave",
+  })
+  const privateJwks = { enc: enc.private, sig: sig.private }
+  await addSealed("sealed-fresh-keys", privateJwks, keys, "dave", "Ångström ﬁ \u{1F980}")
+}
+
+async function addSealed(name, privateJwks, keys, username, password) {
+  for (const purpose of ["password", "recovery"]) {
+    const text = await scheme.sealKeys({ privateJwks, username, password, purpose, time: TIME })
+    const [enc_thumbprint, sig_thumbprint] = [keys.encThumbprint, keys.sigThumbprint]
+    const given = { text, username, password, purpose, enc_thumbprint, sig_thumbprint }
+    expect(`${name}-${purpose}`, "open_keys", given, { enc_thumbprint, sig_thumbprint })
+    refuse(`${name}-${purpose}-otherwise`, "open_keys", { ...given, password: "wrong" }, "bad-password")
+  }
+}
+
+async function addSecret() {
+  for (const password of ["correct horse", "Ångström ﬁ \u{1F980}", "x".repeat(300)]) {
+    const salt = scheme.newSalt()
+    const secret = await scheme.loginSecret(password, salt)
+    expect(`secret-of-${password.length}-characters`, "login_secret", { password, salt }, secret)
+  }
+}
+
+async function addRoster() {
+  const room = scheme.newId()
+  const known = { alice: alice.bundle, bob: bob.bundle, carol: carol.bundle }
+  const steps = [
+    [alice, { op: "create", kind: "group", settings: { log: true }, subject: alice.subject }],
+    [alice, { op: "add", subject: bob.subject }],
+    [bob, { op: "add", subject: carol.subject }],
+    [alice, { op: "role", role: "owner", subject: carol.subject }],
+    [carol, { op: "settings", settings: { log: false } }],
+    [carol, { op: "remove", subject: bob.subject }],
+    [alice, { op: "leave", subject: alice.subject }],
+    [carol, { op: "rekey", subject: { username: "carol", enc: mallory.enc_thumbprint, sig: mallory.sig_thumbprint } }],
+  ]
+  const texts = []
+  let roster = null
+  for (const [actor, changes] of steps) {
+    const entry = { by: actor.username, n: texts.length, prev: roster?.head ?? "", room, time: TIME, ...changes }
+    texts.push(await scheme.makeEntry({ keys: actor.keys, entry }))
+    ;({ roster } = await scheme.applyEntries({ room, roster, texts: texts.slice(-1), bundles: known }))
+  }
+  expect("roster", "apply_entries", { room, roster: null, texts, bundles: known }, roster)
+}
+
+async function addConversation() {
+  const roster = await makeRoom(alice, [bob])
+  const { room } = roster
+  const { text: announced, session } = await beginSession(alice, roster)
+  const given = { text: announced, room, sid: session.sid, sender: "alice", roster }
+  expect("session", "read_session", { ...given, keys: "bob" }, snake(session))
+  expect("session-to-herself", "read_session", { ...given, keys: "alice" }, snake(session))
+  refuse("session-not-for-carol", "read_session", { ...given, keys: "carol" }, "no-key")
+
+  const larger = await apply(roster, alice, { op: "add", subject: carol.subject })
+  const next = await beginSession(bob, larger)
+  expect("session-of-three", "read_session", {
+    text: next.text, keys: "carol", room, sid: next.session.sid, sender: "bob", roster: larger,
+  }, snake(next.session))
+
+  const bodies = [
+    ["text", { text: "hello" }], ["text", { text: "\u{1F980}".repeat(4096) }], ["text", { text: "zwei\nZeilen\t\"\\\u2028" }],
+    ["title", { text: "Grüße" }], ["reaction", { deep: [{ list: [1, -2, null, true] }] }],
+  ]
+  for (const [idx, [kind, body]] of bodies.entries()) {
+    const reply_to = idx % 2 ? scheme.newId() : null
+    const { text, id } = await writeMessage(alice, session, { idx: idx * 20, kind, body, replyTo: reply_to })
+    const seen = { head: await scheme.firstHead(room), seq: 0 }
+    const known = kind !== "reaction"
+    expect(`message-${idx}-${kind}`, "read_message", {
+      text, session: snake(session), id, sender: "alice", room, roster_head: roster.head,
+    }, { body, idx: idx * 20, kind, known, reply_to, seen, time: TIME })
+    expect(`header-${idx}-${kind}`, "message_sid", { text }, { idx: idx * 20, sid: session.sid })
+  }
+  const { start, chain } = session
+  for (const idx of [0, 1, 99]) {
+    const key = Buffer.from(scheme.messageKey(session, idx)).toString("base64url")
+    expect(`message-key-${idx}`, "message_key", { session: { chain, start }, idx }, key)
+  }
+  await addChain(room, [announced, next.text])
+}
+
+async function addChain(room, texts) {
+  const head = await scheme.firstHead(room)
+  expect("first-head", "first_head", { room }, head)
+  const records = texts.map((data, place) => ({
+    data, id: scheme.newId(), kind: "session", room, sender: "alice", seq: place + 1, time: TIME,
+  }))
+  const heads = await scheme.nextHeads({ room, head, records })
+  expect("next-heads", "next_heads", { head, records }, heads)
+  expect("record", "check_record", { record: records[1], room, seq: 1, head: heads[0], claimed: heads[1] }, heads[1])
+}
+
+async function addState() {
+  const read = { [scheme.newId()]: 0, [scheme.newId()]: 9_007_199_254_740_991 }
+  const { keys, enc, sig } = alice
+  const text = await scheme.makeState({ keys, owner: "alice", read, rev: 7, time: TIME, encPublic: enc.public })
+  const given = { text, keys: "alice", sig_public: sig.public, owner: "alice", rev: 7 }
+  expect("state", "read_state", given, { read, rev: 7, time: TIME })
+  refuse("state-of-another-revision", "read_state", { ...given, rev: 8 }, "wrong-rev")
+}
+
+await addBundle()
+await addFreshBundle()
+await addSealed("sealed", alice.privateJwks, alice.keys, "alice", PASSWORD)
+await addSecret()
+await addRoster()
+await addConversation()
+await addState()
+console.log(JSON.stringify({ about: "Objects that the browser's implementation made.", vectors }))
