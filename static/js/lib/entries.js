@@ -5,10 +5,32 @@ import { dayKey, timeOfDay } from "./time.js"
 // A pause after which the same author begins anew.
 const RUN = 5 * 60_000
 
+// Writing times is slow, and a long chat is gone through at every message: items remember theirs.
+const known = new WeakMap()
+
+const about = (item) => {
+  const found = known.get(item)
+  if (found?.time === item.time) return found
+  const made = { time: item.time, day: dayKey(item.time), minute: timeOfDay(item.time), entry: null }
+  known.set(item, made)
+  return made
+}
+
 const sameRun = (one, other) =>
   one?.type === "message" && other?.type === "message"
   && one.sender === other.sender && one.mine === other.mine
-  && Math.abs(other.time - one.time) < RUN && dayKey(one.time) === dayKey(other.time)
+  && Math.abs(other.time - one.time) < RUN && about(one).day === about(other).day
+
+// An entry that says the same as the one before is the one before, so that nobody looks at it again.
+const entryOf = (item, first, last, quiet) => {
+  const memory = about(item)
+  const { entry } = memory
+  if (entry && entry.first === first && entry.last === last && entry.quiet === quiet
+    && entry.status === item.status && entry.reason === item.reason) return entry
+  const { key, type, status, reason } = item
+  memory.entry = { key, type, item, first, last, quiet, status, reason, seq: item.seq }
+  return memory.entry
+}
 
 /** The key of the first of the last `unread` messages of others, or null. */
 export const firstUnread = (items, unread) => {
@@ -27,22 +49,18 @@ export const entriesOf = (items, unreadKey = null) => {
   const entries = []
   let day = null
   items.forEach((item, index) => {
-    const itsDay = dayKey(item.time)
-    if (itsDay !== day) entries.push({ key: `day ${itsDay}`, type: "day", time: item.time })
+    const { day: itsDay, minute } = about(item)
+    const { seq } = item
+    if (itsDay !== day) entries.push({ key: `day ${itsDay}`, type: "day", time: item.time, seq })
     day = itsDay
     const marked = item.key === unreadKey
-    if (marked) entries.push({ key: "unread", type: "unread" })
+    if (marked) entries.push({ key: "unread", type: "unread", seq })
     const next = items[index + 1]
+    const first = marked || !sameRun(items[index - 1], item)
     const last = !sameRun(item, next) || next.key === unreadKey
-    entries.push({
-      key: item.key,
-      type: item.type,
-      item,
-      first: marked || !sameRun(items[index - 1], item),
-      last,
-      // The time is said once for those of a run that would say the same.
-      quiet: !last && item.status === "sent" && timeOfDay(item.time) === timeOfDay(next.time),
-    })
+    // The time is said once for those of a run that would say the same.
+    const quiet = !last && item.status === "sent" && minute === about(next).minute
+    entries.push(entryOf(item, first, last, quiet))
   })
   return entries
 }

@@ -8,7 +8,8 @@ export class KeyedList {
   #element
   #make
   #update
-  #children = new Map()
+  // By key: the element, and the entry it shows.
+  #shown = new Map()
 
   constructor(element, { make, update }) {
     this.#element = element
@@ -18,40 +19,47 @@ export class KeyedList {
 
   /** The element of a key, if it is shown. */
   get(key) {
-    return this.#children.get(key)
+    return this.#shown.get(key)?.element
   }
 
   /** Remove everything. */
   clear() {
-    this.#children.clear()
+    this.#shown.clear()
     this.#element.replaceChildren()
   }
 
-  /** Show exactly these entries, in this order. */
+  /** Show exactly these entries, in this order. An entry that is the same object again is taken as unchanged. */
   show(entries) {
-    const keys = new Set(entries.map((entry) => entry.key))
-    for (const [key, child] of this.#children) {
-      if (keys.has(key)) continue
-      child.remove()
-      this.#children.delete(key)
-    }
+    this.#drop(new Set(entries.map((entry) => entry.key)))
     let next = this.#element.firstElementChild
     for (const entry of entries) {
-      let child = this.#children.get(entry.key)
-      if (!child) {
-        child = this.#make(entry)
-        this.#children.set(entry.key, child)
-      }
-      this.#update(child, entry)
-      if (child === next) next = next.nextElementSibling
-      else this.#place(child, next)
+      const element = this.#draw(entry)
+      if (element === next) next = next.nextElementSibling
+      else this.#place(element, next)
     }
   }
 
+  #drop(keys) {
+    for (const [key, { element }] of this.#shown) {
+      if (keys.has(key)) continue
+      element.remove()
+      this.#shown.delete(key)
+    }
+  }
+
+  #draw(entry) {
+    const shown = this.#shown.get(entry.key)
+    if (shown?.entry === entry) return shown.element
+    const element = shown?.element ?? this.#make(entry)
+    this.#update(element, entry)
+    this.#shown.set(entry.key, { element, entry })
+    return element
+  }
+
   // Moving an element takes the focus from it, and the reader would be lost.
-  #place(child, next) {
-    const focused = child.contains(document.activeElement) ? document.activeElement : null
-    this.#element.insertBefore(child, next)
+  #place(element, next) {
+    const focused = element.contains(document.activeElement) ? document.activeElement : null
+    this.#element.insertBefore(element, next)
     focused?.focus({ preventScroll: true })
   }
 }

@@ -3,14 +3,16 @@
 // A hand's breadth: who is this close to the end is reading the end.
 const NEAR = 64
 
-/** Keeps the end of `scroller` in view, or else what is being read in place. */
+/** Keeps the end of `scroller` in view, or else what is being read in place; `content` holds stretches of entries. */
 export class ScrollKeeper {
   #scroller
+  #content
   #atEnd = true
   #observer
 
   constructor(scroller, content) {
     this.#scroller = scroller
+    this.#content = content
     scroller.addEventListener("scroll", () => this.#look(), { passive: true })
     // Estimated heights (content-visibility) become real, the keyboard opens, the composer grows.
     this.#observer = new ResizeObserver(() => this.#atEnd && this.toEnd())
@@ -65,16 +67,22 @@ export class ScrollKeeper {
     this.#atEnd = scrollHeight - clientHeight - scrollTop < NEAR
   }
 
+  // First the stretch, then the entry in it: to measure inside others would lay them out.
   #firstVisible() {
     const { top } = this.#scroller.getBoundingClientRect()
-    const items = this.#scroller.querySelectorAll("[data-key]")
-    let low = 0
-    let high = items.length
-    while (low < high) {
-      const middle = (low + high) >> 1
-      if (items[middle].getBoundingClientRect().bottom > top + 1) high = middle
-      else low = middle + 1
-    }
-    return items[low]
+    const stretch = firstBelow(this.#content.children, top)
+    return stretch && firstBelow(stretch.children, top)
   }
+}
+
+// The first of a column of elements that reaches below a line.
+const firstBelow = (elements, line) => {
+  let low = 0
+  let high = elements.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (elements[middle].getBoundingClientRect().bottom > line + 1) high = middle
+    else low = middle + 1
+  }
+  return elements[low]
 }

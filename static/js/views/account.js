@@ -9,6 +9,7 @@ import { words } from "../lib/words.js"
 export class Account extends View {
   start() {
     const { client } = this.context
+    this.element.hidden = false
     drawAvatar(this.ref("avatar"), client.username)
     this.ref("username").textContent = client.username
     this.ref("store").textContent = words.stores[client.store] ?? ""

@@ -53,13 +53,6 @@ const drawDay = (element, { time }) => {
 
 const draw = { day: drawDay, line: drawLine, message: drawMessage, problem: drawProblem }
 
-// What of an entry shows; an entry that says the same again is left alone.
-const face = ({ type, time, item, first, last, quiet }) =>
-  type === "day" ? dayName(time)
-    : item ? [first, last, quiet, item.status, item.reason, item.time, item.mine, item.text].join("\u0000") : type
-
-const faces = new WeakMap()
-
 /** Make the element of an entry. */
 export const makeEntry = (entry) => {
   const element = clone(entry.type)
@@ -68,9 +61,4 @@ export const makeEntry = (entry) => {
 }
 
 /** Bring the element of an entry up to date. */
-export const updateEntry = (element, entry) => {
-  const now = face(entry)
-  if (faces.get(element) === now) return
-  faces.set(element, now)
-  draw[entry.type]?.(element, entry)
-}
+export const drawEntry = (element, entry) => draw[entry.type]?.(element, entry)

@@ -4,6 +4,7 @@ import { View } from "../lib/view.js"
 
 export class Opener extends View {
   start() {
+    this.element.disabled = false
     this.element.addEventListener("click", () => this.context.dialogs.get(this.element.dataset.opens).open())
   }
 }

@@ -15,5 +15,8 @@ export const showStartFailure = (failure) => {
   part("failed-title").textContent = what
   part("failed-text").textContent = next
   part("to-login").hidden = false
+  part("to-login").classList.toggle("button--primary", failure.code === "no-keys")
+  // What is not in this browser does not come by trying again.
+  part("again").hidden = failure.code === "no-keys"
   part("again").addEventListener("click", () => location.reload())
 }

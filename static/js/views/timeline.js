@@ -2,10 +2,10 @@
 
 import { drawAvatar } from "../lib/avatar.js"
 import { entriesOf, firstUnread } from "../lib/entries.js"
-import { KeyedList } from "../lib/keyed.js"
 import { ScrollKeeper } from "../lib/scroll.js"
+import { Stretches } from "../lib/stretches.js"
 import { View } from "../lib/view.js"
-import { makeEntry, updateEntry } from "./entry.js"
+import { drawEntry, makeEntry } from "./entry.js"
 
 export class Timeline extends View {
   #list
@@ -16,8 +16,8 @@ export class Timeline extends View {
 
   start() {
     const { client, place } = this.context
-    this.#list = new KeyedList(this.ref("items"), { make: makeEntry, update: updateEntry })
-    this.#keeper = new ScrollKeeper(this.ref("scroll"), this.ref("content"))
+    this.#list = new Stretches(this.ref("items"), { make: makeEntry, update: drawEntry })
+    this.#keeper = new ScrollKeeper(this.ref("scroll"), this.ref("items"))
     place.addEventListener("open", () => this.#open())
     client.addEventListener("timeline", ({ detail }) => {
       if (detail.room === place.opened) this.#follow()
@@ -48,7 +48,7 @@ export class Timeline extends View {
     this.#list.clear()
     this.#showHead()
     this.#quietly(() => this.#show())
-    const unread = this.#list.get("unread")
+    const unread = this.ref("items").querySelector(".unread")
     this.#keeper.toEnd()
     if (unread) this.#keeper.toElement(unread)
     this.ref("new").hidden = this.#keeper.atEnd
