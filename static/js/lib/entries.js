@@ -58,8 +58,9 @@ export const entriesOf = (items, unreadKey = null) => {
     const next = items[index + 1]
     const first = marked || !sameRun(items[index - 1], item)
     const last = !sameRun(item, next) || next.key === unreadKey
-    // The time is said once for those of a run that would say the same.
-    const quiet = !last && item.status === "sent" && minute === about(next).minute
+    // The time is said once for neighbours that would say the same.
+    const goesOn = item.type === "line" ? next?.type === "line" && about(next).day === itsDay : !last
+    const quiet = goesOn && item.status === "sent" && minute === about(next).minute
     entries.push(entryOf(item, first, last, quiet))
   })
   return entries

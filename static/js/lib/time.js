@@ -5,7 +5,7 @@ const format = (options) => {
   return (time) => formatter.format(time)
 }
 
-const clock = format({ hour: "2-digit", minute: "2-digit" })
+const clock = format({ timeStyle: "short" })
 const weekday = format({ weekday: "short" })
 const dayMonth = format({ day: "numeric", month: "short" })
 const fullDate = format({ day: "numeric", month: "short", year: "numeric" })

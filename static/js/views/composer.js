@@ -14,9 +14,10 @@ export class Composer extends View {
   #room = null
 
   start() {
-    const { place } = this.context
+    const { client, place } = this.context
     const text = this.ref("text")
     place.addEventListener("open", () => this.#open())
+    client.addEventListener("chats", () => this.#address())
     text.addEventListener("input", () => this.#measure())
     text.addEventListener("keydown", (event) => {
       // While an input method composes, Enter chooses a word.
@@ -34,12 +35,15 @@ export class Composer extends View {
   }
 
   #open() {
-    const { client, place } = this.context
     if (this.#room) this.#drafts.set(this.#room, this.ref("text").value)
-    this.#room = place.opened
-    const { title } = client.chats.find(({ room }) => room === this.#room)
-    this.ref("text").placeholder = words.message(title)
+    this.#room = this.context.place.opened
+    this.#address()
     this.#write(this.#drafts.get(this.#room) ?? "")
+  }
+
+  #address() {
+    const chat = this.context.client.chats.find(({ room }) => room === this.#room)
+    if (chat) this.ref("text").placeholder = words.message(chat.title)
   }
 
   #write(text) {

@@ -34,7 +34,8 @@ const failedSentence = (reason) => {
   return reason ? `${words.failed}. ${what} ${next}` : `${words.failed}.`
 }
 
-const drawLine = (element, { item }) => {
+const drawLine = (element, { item, quiet }) => {
+  element.toggleAttribute("data-quiet", quiet)
   ref(element, "text").textContent = item.text
   showTime(ref(element, "time"), item.time, timeOfDay(item.time))
 }

@@ -1,0 +1,26 @@
+import assert from "node:assert/strict"
+import { test } from "node:test"
+import { dayKey, dayName, shortTime, timeOfDay } from "../../../static/js/lib/time.js"
+
+const at = (...parts) => new Date(...parts).getTime()
+const now = at(2026, 4, 14, 9, 30)
+
+test("days are told apart by the reader's clock", () => {
+  assert.equal(dayKey(at(2026, 4, 14, 0, 0)), dayKey(at(2026, 4, 14, 23, 59)))
+  assert.notEqual(dayKey(at(2026, 4, 14, 0, 0)), dayKey(at(2026, 4, 13, 23, 59)))
+})
+
+test("today and yesterday have names, other days a date, and another year says so", () => {
+  const [today, yesterday, before, longAgo] = [14, 13, 12, -400].map((day) => dayName(at(2026, 4, day, 23), now))
+  assert.equal(new Set([today, yesterday, before, longAgo]).size, 4)
+  assert.ok(!/\d/.test(today + yesterday))
+  assert.match(before, /12/)
+  assert.match(longAgo, /2025/)
+})
+
+test("the list of chats says the clock today, the weekday this week, then the date", () => {
+  assert.equal(shortTime(at(2026, 4, 14, 8, 5), now), timeOfDay(at(2026, 4, 14, 8, 5)))
+  assert.ok(!/\d/.test(shortTime(at(2026, 4, 10), now)))
+  assert.match(shortTime(at(2026, 4, 1), now), /1/)
+  assert.match(shortTime(at(2025, 4, 1), now), /2025/)
+})
