@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Callable
 from dataclasses import asdict
+from functools import cache
 
 from encryption import crypto_utils as scheme
 from encryption import signed
@@ -37,6 +38,7 @@ def _session(value: dict | None) -> scheme.Session | None:
     return scheme.Session(**{**blank, **value, "chain": signed.unb64u(value["chain"])})
 
 
+@cache
 def _keys(name: str) -> scheme.Keys:
     actor = ACTORS[name]
     return scheme.import_keys({use: actor[use]["private"] for use in ("enc", "sig")})
@@ -136,6 +138,13 @@ CALLS: dict[str, Callable] = {
 }
 
 
+def expected(vector: dict) -> dict:
+    """Return what running a vector must find."""
+    return {
+        name: vector[name] for name in ("expect", "value", "entry") if name in vector
+    }
+
+
 def run(vector: dict) -> dict:
     """Call the function of a vector and return what the vector should have said."""
     try:
@@ -145,4 +154,9 @@ def run(vector: dict) -> dict:
         if "entry" in vector:
             found["entry"] = error.entry
         return found
+    wanted = vector.get("value")
+    exact = vector["function"] == "from_canonical"
+    if isinstance(wanted, dict) and isinstance(value, dict) and not exact:
+        # Of an object, the members that the vector lists are compared.
+        value = {name: value.get(name) for name in wanted}
     return {"expect": "ok", "value": value}

@@ -99,7 +99,9 @@ def entry(actor: dict, op: str, texts: list[str], **further: object) -> str:
     return signed(actor, "securechat-roster", payload)
 
 
-def create(kind: str = "group", log: bool = True, actor: dict = None) -> list[str]:
+def create(
+    kind: str = "group", log: bool = True, actor: dict | None = None
+) -> list[str]:
     """Write the roster of a room with its creator alone."""
     actor = actor or ALICE
     settings = {"log": log}
@@ -108,7 +110,7 @@ def create(kind: str = "group", log: bool = True, actor: dict = None) -> list[st
     ]
 
 
-def added(texts: list[str], *actors: dict, by: dict = None) -> list[str]:
+def added(texts: list[str], *actors: dict, by: dict | None = None) -> list[str]:
     """Let a member add people."""
     for actor in actors:
         texts = [*texts, entry(by or ALICE, "add", texts, subject=subject(actor))]
@@ -172,7 +174,7 @@ SESSION_HEADER = {
 def announcement(
     plaintext: str | bytes,
     header: object = None,
-    recipients: tuple = None,
+    recipients: tuple | None = None,
     wrap=wrap_oaep,
     key_size: int = 64,
 ) -> dict:

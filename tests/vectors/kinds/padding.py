@@ -1,6 +1,7 @@
 """Padding to buckets (PROTOCOL.md §9)."""
 
 import hashlib
+from itertools import pairwise
 
 from ..insecure import b64
 from . import accepted, refused
@@ -26,7 +27,7 @@ def digest(size: int, bucket: int) -> str:
 def vectors() -> list[dict]:
     """Write the vectors."""
     edges = [(0, 2_048)]
-    for bucket, larger in zip(BUCKETS, BUCKETS[1:], strict=False):
+    for bucket, larger in pairwise(BUCKETS):
         edges += [(bucket - 1, bucket), (bucket, larger)]
     edges.append((65_535, 65_536))
     wrong = {

@@ -177,6 +177,13 @@ def refusals() -> dict:
             "enc-with-zero-byte-in-front": with_enc(p=b64(b"\0" + unb64(enc["p"]))),
             "enc-prime-padded": with_enc(q=enc["q"] + "="),
             "enc-prime-a-number": with_enc(q=7),
+            "enc-private-exponent-of-another": with_enc(
+                d=MALLORY["enc"]["private"]["d"]
+            ),
+            "enc-first-exponent-altered": with_enc(dp=enc["dq"]),
+            "enc-second-exponent-altered": with_enc(dq=enc["dp"]),
+            "enc-coefficient-altered": with_enc(qi=enc["dp"]),
+            "enc-primes-exchanged": with_enc(p=enc["q"], q=enc["p"]),
             "enc-primes-trivial": with_enc(p=number(1), q=enc["n"]),
             "enc-exponent-three": with_enc(e=number(3)),
             "enc-null": sealed(payload(enc=None)),

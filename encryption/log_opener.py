@@ -1,0 +1,112 @@
+"""Opening the sessions and messages of a verified log (PROTOCOL.md §7, §8, §11)."""
+
+from dataclasses import dataclass
+
+from .keys import Keys
+from .message import Message, message_sid, read_message
+from .sealed import open_keys
+from .session import Session, read_session
+from .signed import ProtocolError, b64u
+from .transcript import Transcript
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A message of a log with the record that carried it."""
+
+    record: dict
+    message: Message
+
+
+def open_log_keys(transcript: Transcript, text: str, password: str) -> Keys:
+    """Open the sealed keys of the person who downloaded the log.
+
+    Raises ProtocolError of PROTOCOL.md §5, or `no-bundle`.
+    """
+    username = transcript.manifest["by"]
+    bundle = transcript.bundles.get(username)
+    if bundle is None:
+        raise ProtocolError("no-bundle")
+    return open_keys(
+        text=text,
+        username=username,
+        password=password,
+        purpose="password",
+        enc_thumbprint=bundle.enc_thumbprint,
+        sig_thumbprint=bundle.sig_thumbprint,
+    )
+
+
+class LogOpener:
+    """The sessions that are open, which are those of the roster in force."""
+
+    def __init__(self, transcript: Transcript, keys: Keys) -> None:
+        self._transcript = transcript
+        self._keys = keys
+        self._roster_head = ""
+        self._sessions: dict[str, Session] = {}
+        self._others: set[str] = set()
+        self.not_ours = 0
+
+    def open(self, record: dict) -> Opened | None:
+        """Open a record that the transcript has just taken, where it is a message.
+
+        Raises ProtocolError of PROTOCOL.md §7 and §8; the next record can be opened.
+        """
+        roster = self._transcript.roster
+        if roster.head != self._roster_head:
+            # Sessions end with the roster they were made for.
+            self._roster_head = roster.head
+            self._sessions.clear()
+            self._others.clear()
+        if record["kind"] == "session":
+            self._open_session(record)
+        if record["kind"] != "message":
+            return None
+        return self._open_message(record)
+
+    def _is_member(self) -> bool:
+        members = self._transcript.roster.members
+        return any(member.enc == self._keys.enc_thumbprint for member in members)
+
+    def _open_session(self, record: dict) -> None:
+        try:
+            self._sessions[record["id"]] = read_session(
+                text=record["data"],
+                keys=self._keys,
+                room=record["room"],
+                sid=record["id"],
+                sender=record["sender"],
+                roster=self._transcript.roster,
+            )
+        except ProtocolError as error:
+            if error.reason == "no-key" and not self._is_member():
+                self._others.add(record["id"])
+                return
+            raise
+
+    def _open_message(self, record: dict) -> Opened | None:
+        sid = message_sid(record["data"])["sid"]
+        if sid in self._others:
+            self.not_ours += 1
+            return None
+        index = self._transcript.index
+        if sid not in self._sessions and index.session_roster(sid) != self._roster_head:
+            raise ProtocolError("stale-session")
+        message = read_message(
+            text=record["data"],
+            session=self._sessions.get(sid),
+            id=record["id"],
+            sender=record["sender"],
+            room=record["room"],
+            roster_head=self._roster_head,
+        )
+        seen = message.seen
+        known = index.head(seen["seq"])
+        if seen["seq"] >= record["seq"] or (
+            known is not None and b64u(known) != seen["head"]
+        ):
+            raise ProtocolError("bad-seen")
+        if not index.is_new_index(sid, message.idx):
+            raise ProtocolError("replayed")
+        return Opened(record, message)

@@ -1,0 +1,227 @@
+"""The log tool: `python -m encryption.log_tool verify|decrypt FILE`.
+
+`verify` checks every line, link, signature and head of a downloaded log and needs no
+key. `decrypt` does that too, opens the messages, and writes them to standard output or
+to the file that `--output` names, and nowhere else.
+
+Exit codes:
+  0  everything holds
+  1  the log was refused; the first bad line is named
+  2  wrong arguments, or a file that cannot be read or written
+  3  the keys could not be opened: wrong password, or no keys
+"""
+
+import argparse
+import contextlib
+import getpass
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import BinaryIO, TextIO
+
+from tqdm import tqdm
+
+from .keys import Keys
+from .log_file import BadLine, read_lines
+from .log_index import LogIndex
+from .log_opener import LogOpener, open_log_keys
+from .log_text import WRITERS, JsonWriter, TextWriter
+from .signed import MAX_SEALED, ProtocolError
+from .transcript import Transcript
+
+OK, REFUSED, NOT_POSSIBLE, NO_KEYS = 0, 1, 2, 3
+
+
+class KeysUnavailable(Exception):
+    """The keys that would open the log are not there or do not open."""
+
+
+@contextlib.contextmanager
+def _bar(file: BinaryIO) -> Iterator[tqdm]:
+    """Show progress on standard error, where a person looks and it takes a while."""
+    size = os.fstat(file.fileno()).st_size
+    with tqdm(
+        total=size,
+        unit="B",
+        unit_scale=True,
+        delay=1,
+        disable=None,
+        leave=False,
+        file=sys.stderr,
+    ) as bar:
+        yield bar
+
+
+def verify(file: BinaryIO, progress: Callable[[int], object]) -> str:
+    """Verify a log and say what it holds.
+
+    Raises BadLine.
+    """
+    with LogIndex() as index:
+        transcript = Transcript(index)
+        for line in read_lines(file, progress):
+            transcript.take(line)
+        return _summary(transcript)
+
+
+def _summary(transcript: Transcript) -> str:
+    manifest = transcript.manifest
+    return (
+        f"room {transcript.room}, downloaded by {manifest['by']}: "
+        f"{transcript.records} records to seq {manifest['seq']}, "
+        f"{transcript.missing} not kept, head {manifest['head']}"
+    )
+
+
+def decrypt(
+    file: BinaryIO,
+    progress: Callable[[int], object],
+    open_keys: Callable[[Transcript], Keys],
+    writer: TextWriter | JsonWriter,
+    report: Callable[[BadLine], object],
+) -> str:
+    """Verify a log, write its messages and say what it holds.
+
+    A message or session that only its readers can refuse is reported and does not end
+    the reading: its sender must not be able to hide what the others wrote.
+
+    Raises BadLine, KeysUnavailable.
+    """
+    with LogIndex() as index, contextlib.closing(writer):
+        transcript = Transcript(index)
+        opener = None
+        for line in read_lines(file, progress):
+            transcript.take(line)
+            if line.type != "record":
+                continue
+            opener = opener or LogOpener(transcript, open_keys(transcript))
+            try:
+                _write(opener, line.members["record"], writer)
+            except ProtocolError as error:
+                report(BadLine(line.number, error))
+        others = opener.not_ours if opener else 0
+        return f"{_summary(transcript)}, {others} messages not for this key"
+
+
+def _write(opener: LogOpener, record: dict, writer: TextWriter | JsonWriter) -> None:
+    opened = opener.open(record)
+    if record["kind"] == "roster":
+        writer.entry(record)
+    elif opened is not None:
+        writer.message(opened)
+
+
+def _password(from_stdin: bool) -> str:
+    if from_stdin:
+        return sys.stdin.readline().rstrip("\r\n")
+    return getpass.getpass("Password: ")
+
+
+def _key_opener(arguments: argparse.Namespace) -> Callable[[Transcript], Keys]:
+    def open_keys(transcript: Transcript) -> Keys:
+        text = transcript.sealed
+        if arguments.keys is not None:
+            with arguments.keys.open("rb") as file:
+                text = file.read(MAX_SEALED + 2).decode("latin-1").strip()
+        if text is None:
+            raise KeysUnavailable("the log has no sealed keys; name a file with --keys")
+        try:
+            password = _password(arguments.password_stdin)
+            return open_log_keys(transcript, text, password)
+        except ProtocolError as error:
+            raise KeysUnavailable(f"{error.reason}: {error}") from None
+
+    return open_keys
+
+
+@contextlib.contextmanager
+def _output(path: Path | None) -> Iterator[TextIO]:
+    if path is None:
+        sys.stdout.reconfigure(encoding="utf-8")
+        yield sys.stdout
+        sys.stdout.flush()
+        return
+    # Readable by its owner alone from the first byte on. A file that is there is kept:
+    # it may have wider rights, or be the log itself.
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with open(descriptor, "w", encoding="utf-8", newline="\n") as out:  # noqa: PTH123
+        yield out
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m encryption.log_tool",
+        description="Verify or decrypt an encrypted log downloaded from SecureChat.",
+        epilog="\n".join(__doc__.splitlines()[6:]),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    commands = parser.add_subparsers(dest="command", required=True)
+    check = commands.add_parser("verify", help="check everything that needs no key")
+    check.add_argument("file", type=Path, metavar="FILE")
+    opening = commands.add_parser("decrypt", help="verify, open and write the messages")
+    opening.add_argument("file", type=Path, metavar="FILE")
+    opening.add_argument(
+        "--keys",
+        type=Path,
+        metavar="FILE",
+        help="a file with the sealed keys, instead of those in the log",
+    )
+    opening.add_argument("--format", choices=sorted(WRITERS), default="text")
+    opening.add_argument(
+        "--output",
+        type=Path,
+        metavar="FILE",
+        help="a new file for the messages, instead of standard output",
+    )
+    opening.add_argument(
+        "--password-stdin",
+        action="store_true",
+        help="read the password from the first line of standard input",
+    )
+    return parser
+
+
+def _verify(arguments: argparse.Namespace) -> int:
+    with arguments.file.open("rb") as file, _bar(file) as bar:
+        summary = verify(file, bar.update)
+    print(f"{arguments.file}: holds: {summary}")
+    return OK
+
+
+def _decrypt(arguments: argparse.Namespace) -> int:
+    refused = 0
+
+    def report(bad: BadLine) -> None:
+        nonlocal refused
+        refused += 1
+        tqdm.write(f"{arguments.file}: {bad}", file=sys.stderr)
+
+    with arguments.file.open("rb") as file, _output(arguments.output) as out:
+        writer = WRITERS[arguments.format](out)
+        with _bar(file) as bar:
+            open_keys = _key_opener(arguments)
+            summary = decrypt(file, bar.update, open_keys, writer, report)
+    print(f"{arguments.file}: {summary}, {refused} refused", file=sys.stderr)
+    return REFUSED if refused else OK
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command line and return its exit code."""
+    arguments = _parser().parse_args(argv)
+    command = {"verify": _verify, "decrypt": _decrypt}[arguments.command]
+    try:
+        return command(arguments)
+    except BadLine as error:
+        print(f"{arguments.file}: {error}", file=sys.stderr)
+        return REFUSED
+    except KeysUnavailable as error:
+        print(f"{arguments.file}: {error}", file=sys.stderr)
+        return NO_KEYS
+    except OSError as error:
+        print(f"{error.filename or arguments.file}: {error.strerror}", file=sys.stderr)
+        return NOT_POSSIBLE
+
+
+if __name__ == "__main__":
+    sys.exit(main())

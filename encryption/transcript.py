@@ -1,0 +1,145 @@
+"""A room's transcript as a log file tells it, verified without any key (§11)."""
+
+from collections.abc import Callable
+
+from .log_file import BadLine, Line
+from .log_index import LogIndex
+from .message import message_sid
+from .session import parse_session
+from .signed import (
+    Bundle,
+    ProtocolError,
+    Roster,
+    apply_entry,
+    b64u,
+    check_record,
+    first_head,
+    is_count,
+    is_hash,
+    is_id,
+    is_username,
+    read_bundle,
+    read_entry,
+    unb64u,
+)
+
+
+class Transcript:
+    """The state behind the lines taken so far."""
+
+    def __init__(self, index: LogIndex) -> None:
+        self.index = index
+        self.manifest: dict = {}
+        self.bundles: dict[str, Bundle] = {}
+        self.sealed: str | None = None
+        self.roster: Roster | None = None
+        self.seq = 0
+        self.head = b""
+        self.records = 0
+        self.missing = 0
+        self._unexplained_gap: int | None = None
+
+    @property
+    def room(self) -> str:
+        """The room that the log is of."""
+        return self.manifest["room"]
+
+    def take(self, line: Line) -> None:
+        """Verify the next line.
+
+        Raises BadLine, of an earlier line where only now it shows to be bad.
+        """
+        takers: dict[str, Callable[..., None]] = {
+            "manifest": self._take_manifest,
+            "bundle": self._take_bundle,
+            "sealed": self._take_sealed,
+            "record": self._take_record,
+            "gap": self._take_gap,
+            "end": self._take_end,
+        }
+        try:
+            takers[line.type](line.number, **line.members)
+        except ProtocolError as error:
+            raise BadLine(line.number, error) from None
+
+    def _take_manifest(self, number: int, **manifest: object) -> None:
+        if type(manifest["v"]) is not int or manifest["v"] != 1:
+            raise ProtocolError("bad-version")
+        if not (
+            is_username(manifest["by"])
+            and is_hash(manifest["head"])
+            and is_id(manifest["room"])
+            and is_count(manifest["seq"])
+            and is_count(manifest["time"])
+        ):
+            raise ProtocolError("bad-shape", "manifest")
+        self.manifest = manifest
+        self._move(0, first_head(self.room))
+
+    def _take_bundle(self, number: int, bundle: object, username: object) -> None:
+        if not is_username(username):
+            raise ProtocolError("bad-shape", "username")
+        if username in self.bundles:
+            raise ProtocolError("bad-line", "a second bundle")
+        self.bundles[username] = read_bundle(bundle, username)
+
+    def _take_sealed(self, number: int, sealed: object, username: object) -> None:
+        if not isinstance(sealed, str) or not is_username(username):
+            raise ProtocolError("bad-shape", "sealed keys")
+        if username != self.manifest["by"]:
+            raise ProtocolError("wrong-owner")
+        self.sealed = sealed
+
+    def _take_record(self, number: int, head: str, record: dict) -> None:
+        following = check_record(record, self.room, self.seq, self.head, head)
+        if not self.index.is_new_id(record["id"]):
+            raise ProtocolError("replayed")
+        if record["kind"] == "roster":
+            self._take_entry(record)
+        elif self.roster is None:
+            raise ProtocolError("bad-roster-chain", "the room was not created yet")
+        elif self.roster.member(record["sender"]) is None:
+            raise ProtocolError("not-member")
+        elif record["kind"] == "session":
+            parse_session(record["data"])
+            self.index.add_session(record["id"], self.roster.head)
+        elif self.index.session_roster(message_sid(record["data"])["sid"]) is None:
+            raise ProtocolError("no-session")
+        self._move(record["seq"], following)
+        self.records += 1
+
+    def _take_entry(self, record: dict) -> None:
+        text = record["data"]
+        self.roster = apply_entry(self.roster, text, self.room, self.bundles.get)
+        if read_entry(text)["by"] != record["sender"]:
+            raise ProtocolError("wrong-sender")
+        if not self.roster.log:
+            # Turning the log off deletes the messages that were kept until then.
+            self._unexplained_gap = None
+
+    def _take_gap(self, number: int, first: object, head: object, last: object) -> None:
+        if not (is_count(first) and is_count(last) and is_hash(head)) or last < first:
+            raise ProtocolError("bad-shape", "gap")
+        if first <= self.seq:
+            raise ProtocolError("replayed")
+        if first != self.seq + 1:
+            raise ProtocolError("gap")
+        if self.roster is None or self.roster.log:
+            self._unexplained_gap = self._unexplained_gap or number
+        self._move(last, unb64u(head))
+        self.missing += last - first + 1
+
+    def _take_end(self, number: int, head: object, lines: object, seq: object) -> None:
+        if self._unexplained_gap is not None:
+            raise BadLine(self._unexplained_gap, ProtocolError("gap"))
+        if not (is_hash(head) and is_count(lines) and is_count(seq)):
+            raise ProtocolError("bad-shape", "end")
+        if lines != number:
+            raise ProtocolError("bad-line", "count of lines")
+        announced = (self.manifest["seq"], self.manifest["head"])
+        if not (seq, head) == announced == (self.seq, b64u(self.head)):
+            raise ProtocolError("bad-chain", "the end is not the manifest's")
+
+    def _move(self, seq: int, head: bytes) -> None:
+        self.seq, self.head = seq, head
+        self.index.add_head(seq, head)
