@@ -21,7 +21,8 @@ test("every reason of the protocol has a sentence of its own and a next step", (
 })
 
 test("so has every refusal of the server", () => {
-  const refusals = [...section(13).matchAll(/\b(?:4\d\d|500) ((?:`[a-z-]+`(?:, )?)+)/g)].flatMap(([, text]) => codesIn(text))
+  const refusals = [...section(13).matchAll(/\b(?:4\d\d|500) ((?:`[a-z-]+`(?:, )?)+)/g)]
+    .flatMap(([, text]) => codesIn(text))
   const sends = codesIn(section(14).split("Refusals of `send`:")[1].split("Of `keys`")[0])
   // Beside a code its members are named, which are no codes.
   const codes = new Set([...refusals, ...sends].filter((code) => code.includes("-")))
