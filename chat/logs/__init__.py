@@ -183,8 +183,11 @@ def _truncate(engine: Engine) -> None:
         return
     raw = engine.raw_connection()
     try:
-        # Does nothing while a download reads; the file is overwritten in time.
+        # While a download reads, this cannot be done now, and nobody is to wait for it:
+        # the file is overwritten in time.
+        raw.cursor().execute("PRAGMA busy_timeout=0")
         raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        raw.cursor().execute(f"PRAGMA busy_timeout={database.BUSY_MS}")
     except Exception:
         journal.get("log").exception("could not empty the write-ahead file")
     finally:
