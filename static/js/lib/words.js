@@ -109,9 +109,10 @@ export const sentence = (code) => {
   return `${what} ${next}`
 }
 
-/** What to show of a thrown Failure, or of anything else that was thrown. */
+/** What to show of a thrown Failure, or of anything else that was thrown; of several people it names the one meant. */
 export const failureSentence = (failure) => {
-  if (CATALOGUE.has(failure?.code)) return sentence(failure.code)
+  const whom = failure?.details?.username
+  if (CATALOGUE.has(failure?.code)) return whom ? `${whom}: ${sentence(failure.code)}` : sentence(failure.code)
   return failure?.code && failure.message ? failure.message : UNKNOWN.join(" ")
 }
 

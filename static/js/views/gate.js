@@ -3,7 +3,10 @@
 import { canEncrypt } from "../lib/environment.js"
 import { once, showAlert, showError } from "../lib/forms.js"
 import { View } from "../lib/view.js"
-import { failureSentence, reasonSentence } from "../lib/words.js"
+import { failureSentence, sentence } from "../lib/words.js"
+
+// Refusals that belong beside the field they are about.
+const ABOUT_USERNAME = new Set(["bad-username", "username-taken"])
 
 export class Gate extends View {
   /** Sentences of the steps, in their order; a subclass says which. */
@@ -55,10 +58,8 @@ export class Gate extends View {
   }
 
   #refuse(failure) {
-    const input = failure.field ? this.ref(failure.field) : null
-    if (!input?.matches(".field__input")) return showAlert(this.ref("alert"), failureSentence(failure))
-    const { what, next } = reasonSentence(failure.code)
-    showError(input, `${what} ${next}`)
-    input.focus()
+    if (!ABOUT_USERNAME.has(failure.code)) return showAlert(this.ref("alert"), failureSentence(failure))
+    showError(this.ref("username"), sentence(failure.code))
+    this.ref("username").focus()
   }
 }

@@ -85,14 +85,9 @@ export class Timeline extends View {
   }
 
   #quietly(change) {
-    const { classList } = this.element
     this.ref("scroll").ariaBusy = "true"
-    classList.add("is-busy")
     change()
-    requestAnimationFrame(() => {
-      this.ref("scroll").ariaBusy = null
-      classList.remove("is-busy")
-    })
+    requestAnimationFrame(() => this.ref("scroll").ariaBusy = null)
   }
 
   #scrolled() {
