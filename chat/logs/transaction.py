@@ -16,6 +16,36 @@ from encryption.signed import Roster, next_head
 # How many ids of deleted messages are remembered, should one be sent again.
 REMEMBERED = 1000
 
+# Made once: putting a statement together takes longer than running it.
+
+# Locked in one order, so that two processes never wait for each other. SQLite has no
+# such lock and needs none: BEGIN IMMEDIATE took the only one.
+LOCK = (
+    select(rooms)
+    .where(rooms.c.room.in_(bindparam("wanted", expanding=True)))
+    .order_by(rooms.c.room)
+    .with_for_update()
+)
+
+PRESENT = select(members.c.room, members.c.username).where(
+    tuple_(members.c.room, members.c.username).in_(bindparam("pairs", expanding=True)),
+    members.c.present,
+)
+
+FIND = select(
+    *(
+        records.c[name]
+        for name in ("room", "id", "sender", "kind", "seq", "time", "head")
+    )
+).where(tuple_(records.c.room, records.c.id).in_(bindparam("pairs", expanding=True)))
+
+MOVING = ("seq", "head", "messages", "time", "log", "roster_n", "roster_head")
+MOVE = (
+    update(rooms)
+    .where(rooms.c.room == bindparam("of_room"))
+    .values({name: bindparam(f"new_{name}") for name in MOVING})
+)
+
 
 @dataclass(frozen=True)
 class Found:
@@ -102,11 +132,7 @@ class Transaction:
         """Read which of these (room, id) are stored."""
         if not pairs:
             return
-        names = ("room", "id", "sender", "kind", "seq", "time", "head")
-        statement = select(*(records.c[name] for name in names)).where(
-            tuple_(records.c.room, records.c.id).in_(sorted(pairs))
-        )
-        for row in self.connection.execute(statement):
+        for row in self.connection.execute(FIND, {"pairs": sorted(pairs)}):
             self._ids[row.room, row.id] = Found(*row[2:])
 
     def finish(self) -> None:
@@ -114,17 +140,11 @@ class Transaction:
         self._flush()
         if not self._touched:
             return
-        names = ("seq", "head", "messages", "time", "log", "roster_n", "roster_head")
-        statement = (
-            update(rooms)
-            .where(rooms.c.room == bindparam("of_room"))
-            .values({name: bindparam(f"new_{name}") for name in names})
-        )
         rows = [
-            {"of_room": room["room"]} | {f"new_{name}": room[name] for name in names}
+            {"of_room": room["room"]} | {f"new_{name}": room[name] for name in MOVING}
             for room in self._touched.values()
         ]
-        self.connection.execute(statement, rows)
+        self.connection.execute(MOVE, rows)
 
     def remember(self) -> None:
         """Remember the ids of what is not kept; to be called once all is committed."""
@@ -153,22 +173,11 @@ class Transaction:
         self.deleted = True
 
     def _read_rooms(self, wanted: list[str]) -> dict[str, dict]:
-        # Locked in one order, so that two processes never wait for each other. SQLite
-        # has no such lock and needs none: BEGIN IMMEDIATE took the only one.
-        statement = (
-            select(rooms)
-            .where(rooms.c.room.in_(wanted))
-            .order_by(rooms.c.room)
-            .with_for_update()
-        )
-        rows = self.connection.execute(statement)
+        rows = self.connection.execute(LOCK, {"wanted": wanted})
         return {row.room: dict(row._mapping) for row in rows}
 
     def _read_present(self, pairs: set[tuple[str, str]]) -> set[tuple[str, str]]:
         if not pairs:
             return set()
-        statement = select(members.c.room, members.c.username).where(
-            tuple_(members.c.room, members.c.username).in_(sorted(pairs)),
-            members.c.present,
-        )
-        return {tuple(row) for row in self.connection.execute(statement)}
+        rows = self.connection.execute(PRESENT, {"pairs": sorted(pairs)})
+        return {tuple(row) for row in rows}

@@ -1,0 +1,91 @@
+"""The same server on PostgreSQL: every statement that a room's life needs."""
+
+import tempfile
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from chat.application import build, close
+from tests import postgres
+from tests.factories import Book, Person, heard
+from tests.unit.chat.test_log_file import download, verify
+from tests.unit.chat.test_log_off import kinds, turn
+from tests.unit.chat.test_rooms import records
+from tests.unit.chat.test_rooms import verify as verify_chain
+from tests.unit.chat.test_state import put
+
+WHY_NOT = postgres.why_not()
+
+pytestmark = pytest.mark.skipif(WHY_NOT is not None, reason=str(WHY_NOT))
+
+
+@pytest.fixture
+def app(settings):
+    # Not below pytest's folder: another user than root could not enter that.
+    with tempfile.TemporaryDirectory() as folder, postgres.postgres(Path(folder)) as at:
+        urls = {"database_url": f"{at}/accounts", "log_url": f"{at}/log"}
+        app = build(replace(settings, **urls))
+        yield app
+        close(app)
+        # A second start finds what the first made.
+        again = build(replace(settings, **urls))
+        assert Person(again, "alice").http.get("/api/me").status_code == 401
+        close(again)
+
+
+def test_a_room_lives_on_postgresql(app, alice, bob, carol, tmp_path):
+    book = alice.create(bob)
+    at_bob, socket = bob.connect(), alice.connect()
+    session, keys = book.session(alice.signer)
+    message = book.message(alice.signer, keys, 0, "once")
+    first = [socket.emit("send", one, callback=True) for one in (session, message)]
+    assert [one["seq"] for one in first] == [3, 4]
+    assert [one["record"]["seq"] for one in heard(at_bob, "record")] == [3, 4]
+    again = [socket.emit("send", one, callback=True) for one in (session, message)]
+    assert again == first
+
+    alice.change(book, book.add(alice.signer, carol.signer))
+    alice.change(book, book.write(alice.signer, "remove", subject=bob.signer.subject))
+    assert bob.http.get("/api/rooms").json == {"rooms": []}
+    assert carol.http.get("/api/rooms").json["rooms"][0]["messages"] == 1
+    assert verify_chain(carol, book)[-1]["seq"] == 6
+    assert verify(tmp_path, download(alice, book)) == 0
+
+    turn(alice, book, on=False)
+    assert alice.say(socket, book, "fleeting")["ok"]
+    assert "message" not in kinds(carol, book)
+    assert verify(tmp_path, download(carol, book)) == 0
+    assert records(carol, book, before=4, limit=2)["records"] != []
+
+
+def test_what_two_do_at_once_one_does(app, alice, bob):
+    both = [alice.elsewhere(), alice.elsewhere()]
+    with ThreadPoolExecutor() as pool:
+        states = [one.status_code for one in pool.map(put, both, [1, 1])]
+    assert sorted(states) == [200, 409]
+    twins = [Person(app, "twin"), Person(app, "twin")]
+
+    def register(person):
+        body = person.registration()
+        return person.http.post("/api/register", json=body).status_code
+
+    with ThreadPoolExecutor() as pool:
+        assert sorted(pool.map(register, twins)) == [201, 409]
+
+
+def test_many_rooms_at_once(app, alice, bob):
+    bodies = []
+    for _ in range(8):
+        book = Book()
+        entries = book.create(alice.signer, bob.signer)
+        bodies.append({"entries": entries, "room": book.room})
+    browsers = [alice.elsewhere() for _ in bodies]
+    with ThreadPoolExecutor() as pool:
+        answers = pool.map(
+            lambda pair: pair[0].http.post("/api/rooms", json=pair[1]).status_code,
+            zip(browsers, bodies, strict=True),
+        )
+        assert list(answers) == [201] * 8
+    assert len(bob.http.get("/api/rooms").json["rooms"]) == 8
