@@ -1,0 +1,40 @@
+"""What we write has its members in order, so that readers find it canonical."""
+
+import json
+
+from encryption.signed import from_canonical, unb64u
+from tests.actors import Actor, Wire
+
+
+def header(text):
+    return unb64u(text.split(".")[0])
+
+
+def test_every_object_we_write_is_canonical():
+    alice, bob, wire = Actor("alice"), Actor("bob"), Wire()
+    wire.found(alice, bob)
+    wire.say(alice, "hello", bob)
+    session, message = (shown["record"]["data"] for shown in wire.shown[-2:])
+
+    assert from_canonical(header(alice.sealed()))
+    assert from_canonical(header(message))
+    assert from_canonical(session)
+    assert from_canonical(unb64u(json.loads(session)["protected"]))
+
+
+def test_a_group_as_large_as_may_be_is_wrapped_for_everybody():
+    alice = Actor("alice")
+    from encryption.crypto_utils import Member, Roster
+    from encryption.jwe import parse_general, write_general
+    from encryption.session import HEADER
+    from encryption.signed import MAX_SESSION, sha256_b64
+
+    members = tuple(
+        Member(f"member-{n}", "member", sha256_b64(b"%d" % n), "") for n in range(256)
+    )
+    roster = Roster("", "group", members, True, 0, "", "member-0")
+    public = {one.enc: alice.signer.read.enc for one in roster.members}
+    text = write_general(HEADER, b"x" * 16_000, public)
+
+    assert len(text) <= MAX_SESSION
+    assert len(parse_general(text, MAX_SESSION, HEADER).encrypted_keys) == 256

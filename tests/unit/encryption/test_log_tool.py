@@ -1,0 +1,254 @@
+"""The log tool refuses every altered log and names the line."""
+
+import io
+import itertools
+import json
+import os
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from encryption import log_tool
+from encryption.log_file import BadLine
+from tests.actors import PASSWORD, Actor, Wire
+from tests.logs import lines_of, write
+
+PROJECT = Path(__file__).resolve().parents[3]
+
+
+@pytest.fixture(scope="module")
+def lines():
+    """Return the lines of a log of Alice and Bob, downloaded by Bob."""
+    alice, bob, wire = Actor("alice"), Actor("bob"), Wire()
+    wire.found(alice, bob, kind="direct")
+    wire.say(alice, "hello\nBob", bob)
+    wire.say(bob, "hello\u009b2JAlice", alice)
+    wire.say(alice, "bye", bob)
+    return write(lines_of(wire, bob, alice))
+
+
+@pytest.fixture
+def log(lines, tmp_path):
+    """Return a file with that log."""
+    path = tmp_path / "room.securechat.jsonl"
+    path.write_bytes(b"".join(lines))
+    return path
+
+
+def check(data):
+    return log_tool.verify(io.BytesIO(data), lambda size: None)
+
+
+def refusal(data):
+    with pytest.raises(BadLine) as refused:
+        check(data)
+    return refused.value
+
+
+def run(monkeypatch, *arguments, password=PASSWORD):
+    monkeypatch.setattr(sys, "stdin", io.StringIO(password + "\n"))
+    return log_tool.main([str(argument) for argument in arguments])
+
+
+def test_verify_holds(lines):
+    assert "7 records to seq 7" in check(b"".join(lines))
+
+
+def test_every_seventh_byte_flipped_in_turn(lines):
+    data = b"".join(lines)
+    ends = list(itertools.accumulate(map(len, lines)))
+    places = {*range(0, len(data), 7), *(end - 1 for end in ends), *ends[:-1]}
+    for place in sorted(places):
+        altered = bytearray(data)
+        altered[place] ^= 1 << place % 8
+        number = next(n for n, end in enumerate(ends, 1) if place < end)
+        assert refusal(bytes(altered)).number == number, place
+
+
+@pytest.mark.parametrize("bit", range(8))
+def test_every_bit_of_the_last_line(lines, bit):
+    for place in range(len(lines[-1])):
+        altered = bytearray(lines[-1])
+        altered[place] ^= 1 << bit
+        bad = refusal(b"".join(lines[:-1]) + altered)
+        assert bad.number == len(lines), place
+
+
+def test_every_line_dropped_in_turn(lines):
+    for place in range(len(lines)):
+        bad = refusal(b"".join(lines[:place] + lines[place + 1 :]))
+        assert bad.number == place + 1
+        assert bad.reason == ("no-end" if place == len(lines) - 1 else "bad-line")
+
+
+def test_every_two_lines_swapped_in_turn(lines):
+    for place in range(len(lines) - 1):
+        a, b = lines[place : place + 2]
+        bad = refusal(b"".join([*lines[:place], b, a, *lines[place + 2 :]]))
+        assert (bad.number, bad.reason) == (place + 1, "bad-line")
+
+
+def test_every_line_doubled_in_turn(lines):
+    for place in range(len(lines)):
+        bad = refusal(b"".join([*lines[: place + 1], *lines[place:]]))
+        last = place == len(lines) - 1
+        assert bad.number == place + 2
+        assert bad.reason == ("after-end" if last else "bad-line")
+
+
+def test_tail_cut_behind_every_line(lines):
+    for place in range(len(lines)):
+        bad = refusal(b"".join(lines[:place]))
+        assert (bad.number, bad.reason) == (place + 1, "no-end")
+
+
+def test_tail_cut_within_a_line(lines):
+    data = b"".join(lines)
+    for cut in range(1, len(data), 401):
+        assert refusal(data[:-cut]).number <= len(lines)
+
+
+def test_memory_does_not_follow_a_line_without_end():
+    bad = refusal(b'{"by":"' + b"a" * 600_000)
+    assert (bad.number, bad.reason) == (1, "too-large")
+
+
+def test_verify_command(log, capsys):
+    assert log_tool.main(["verify", str(log)]) == log_tool.OK
+    assert ": holds: room " in capsys.readouterr().out
+
+
+def test_verify_command_names_the_first_bad_line(lines, log, capsys):
+    data = bytearray(log.read_bytes())
+    data[sum(map(len, lines[:5])) + 50] ^= 1
+    log.write_bytes(data)
+
+    assert log_tool.main(["verify", str(log)]) == log_tool.REFUSED
+    output = capsys.readouterr()
+    assert ": line 6: bad-" in output.err
+    assert output.out == ""
+
+
+def test_a_file_that_is_not_there(tmp_path, capsys):
+    assert log_tool.main(["verify", str(tmp_path / "x")]) == log_tool.NOT_POSSIBLE
+    assert "No such file" in capsys.readouterr().err
+
+
+def test_decrypt_writes_text(log, monkeypatch, capsys):
+    status = run(monkeypatch, "decrypt", log, "--password-stdin")
+    out = capsys.readouterr().out
+
+    assert status == log_tool.OK
+    assert [line.partition("Z] ")[2] or line for line in out.splitlines()] == [
+        "alice made this direct chat",
+        "alice added bob",
+        "alice: hello",
+        "    Bob",
+        # A terminal would have taken U+009B for the start of a command.
+        "bob: hello\\u009b2JAlice",
+        "alice: bye",
+    ]
+
+
+def test_decrypt_writes_json(log, monkeypatch, capsys):
+    status = run(monkeypatch, "decrypt", log, "--password-stdin", "--format", "json")
+    items = json.loads(capsys.readouterr().out)
+
+    assert status == log_tool.OK
+    texts = [one["body"]["text"] for one in items if one["type"] == "message"]
+    assert texts == ["hello\nBob", "hello\u009b2JAlice", "bye"]
+    assert [one["op"] for one in items if one["type"] == "roster"] == ["create", "add"]
+
+
+def test_decrypt_writes_where_it_is_told_and_nowhere_else(
+    log, tmp_path, monkeypatch, capsys
+):
+    out = tmp_path / "plain.txt"
+    scratch = tmp_path / "scratch"
+    scratch.mkdir()
+    for name in ("TMPDIR", "SQLITE_TMPDIR", "HOME"):
+        monkeypatch.setenv(name, str(scratch))
+    status = run(monkeypatch, "decrypt", log, "--password-stdin", "--output", out)
+
+    assert status == log_tool.OK
+    assert "alice: bye" in out.read_text()
+    assert stat.S_IMODE(out.stat().st_mode) == 0o600
+    assert capsys.readouterr().out == ""
+    assert list(scratch.iterdir()) == []
+    assert sorted(tmp_path.iterdir()) == sorted([log, out, scratch])
+
+
+def test_decrypt_overwrites_nothing(log, monkeypatch, capsys):
+    before = log.read_bytes()
+    status = run(monkeypatch, "decrypt", log, "--password-stdin", "--output", log)
+
+    assert status == log_tool.NOT_POSSIBLE
+    assert log.read_bytes() == before
+
+
+def test_decrypt_with_a_wrong_password(log, monkeypatch, capsys):
+    status = run(monkeypatch, "decrypt", log, "--password-stdin", password="wrong")
+    output = capsys.readouterr()
+
+    assert status == log_tool.NO_KEYS
+    assert "bad-password" in output.err
+    assert "hello" not in output.out + output.err
+
+
+def test_decrypt_with_keys_from_a_file(lines, tmp_path, monkeypatch, capsys):
+    alice, bob, wire = Actor("alice"), Actor("bob"), Wire()
+    wire.found(alice, bob)
+    wire.say(alice, "hello", bob)
+    unsealed = [one for one in lines_of(wire, bob, alice) if one[0] != "sealed"]
+    unsealed[-1][1]["lines"] -= 1
+    log, keys = tmp_path / "log", tmp_path / "keys"
+    log.write_bytes(b"".join(write(unsealed)))
+    keys.write_text(bob.sealed("another INSECURE password") + "\n")
+
+    assert run(monkeypatch, "decrypt", log, "--password-stdin") == log_tool.NO_KEYS
+    assert "--keys" in capsys.readouterr().err
+    how = ("decrypt", log, "--password-stdin", "--keys", keys)
+    assert run(monkeypatch, *how, password="another INSECURE password") == log_tool.OK
+    assert "alice: hello" in capsys.readouterr().out
+
+
+def test_decrypt_goes_on_behind_a_message_that_is_refused(
+    tmp_path, monkeypatch, capsys
+):
+    alice, bob, wire = Actor("alice"), Actor("bob"), Wire()
+    wire.found(alice, bob)
+    wire.say(alice, "one")
+    wire.say(alice, "lie", seen={"head": wire.shown[0]["head"], "seq": 2})
+    wire.say(alice, "two")
+    log = tmp_path / "log"
+    log.write_bytes(b"".join(write(lines_of(wire, bob, alice))))
+
+    assert log_tool.main(["verify", str(log)]) == log_tool.OK
+    assert run(monkeypatch, "decrypt", log, "--password-stdin") == log_tool.REFUSED
+    output = capsys.readouterr()
+    assert ": line 9: bad-seen: " in output.err
+    assert "one" in output.out
+    assert "two" in output.out
+    assert "lie" not in output.out
+
+
+def test_the_command_line_itself(log):
+    command = [sys.executable, "-m", "encryption.log_tool"]
+    done = subprocess.run(
+        [*command, "decrypt", str(log), "--password-stdin"],
+        input=PASSWORD + "\n",
+        capture_output=True,
+        text=True,
+        cwd=PROJECT,
+        env={**os.environ, "LC_ALL": "C"},
+        timeout=60,
+    )
+    assert done.returncode == log_tool.OK, done.stderr
+    assert "alice: bye" in done.stdout
+    shown = subprocess.run(
+        [*command, "--help"], capture_output=True, text=True, cwd=PROJECT, timeout=60
+    )
+    assert "Exit codes" in shown.stdout
