@@ -171,7 +171,7 @@ export const words = {
   message: (name) => `Message ${name}`,
   bytesLeft: (number) => `${count(number, "byte", "bytes")} left`,
   bytesOver: (number) => `${count(number, "byte", "bytes")} too long`,
-  tooLong: "The message is too long to send.",
+  tooLong: "The message is longer than a message can be.",
   nearLimit: "The message is nearly as long as it can be.",
   overLimit: (number) => `The message is ${count(number, "byte", "bytes")} too long to send. Shorten it, or send it in parts.`,
 
