@@ -128,7 +128,11 @@ def _signals() -> Any:
 
 def _eventlet(app: Callable, listener: Any, most: int) -> Callable[[], None]:
     import eventlet
-    from eventlet import wsgi
+    from eventlet import debug, wsgi
+
+    # Here and below: what escapes a connection would be printed with whatever text of
+    # the peer's it quotes. What is ours to know, chat.journal has written already.
+    debug.hub_exceptions(False)
 
     def loop() -> None:
         wsgi.server(
@@ -147,9 +151,11 @@ def _eventlet(app: Callable, listener: Any, most: int) -> Callable[[], None]:
 
 
 def _gevent(app: Callable, listener: Any, most: int) -> Callable[[], None]:
+    from gevent import get_hub
     from gevent.pool import Pool
     from gevent.pywsgi import WSGIServer
 
+    get_hub().exception_stream = None
     options = {"spawn": Pool(most), "log": None, "error_log": _Silence()}
     try:
         from geventwebsocket.handler import WebSocketHandler
@@ -172,6 +178,7 @@ def _threading(app: Callable, listener: Any, most: int) -> Callable[[], None]:
         def version_string(self) -> str:
             return "SecureChat"
 
+    threading.excepthook = lambda _: None
     # Its lines would name rooms and people in paths.
     logging.getLogger("werkzeug").setLevel(logging.CRITICAL)
     host, port = listener.getsockname()[:2]
