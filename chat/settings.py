@@ -2,7 +2,8 @@
 
 Every field is the environment variable of the same name in capitals, with the sentence
 that docs/OPERATIONS.md prints for it. Fields named `insecure_…` make tests quick; they
-have no variable, so that no environment can weaken a server.
+have no variable, so that no environment can weaken a server. The list of settings makes
+this file longer than others.
 """
 
 import os
