@@ -1,7 +1,8 @@
 """How connections are served side by side: all that knows eventlet, gevent or threads.
 
 Nothing else in the server names an asynchronous library, so leaving one is a change
-to this file alone: three modes in one place make it longer than others. It must load nothing that `patch` would have to patch first.
+to this file alone: three modes in one place make it longer than others. It must load
+nothing that `patch` would have to patch first.
 """
 
 import signal
