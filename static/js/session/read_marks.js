@@ -81,6 +81,6 @@ export class ReadMarks extends EventTarget {
   }
 
   #schedule() {
-    if (this.#dirty) this.#timer ??= setTimeout(() => this.#write(), DELAY)
+    if (this.#dirty && this.#timer === null) this.#timer = setTimeout(() => this.#write(), DELAY)
   }
 }

@@ -1,0 +1,193 @@
+"""The interface as a person meets it: every selector of the browser tests is here."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from playwright.sync_api import BrowserContext, Locator, Page, expect
+
+PASSWORD = "correct horse battery staple"
+
+
+class Person:
+    """Somebody at a browser of their own (or at a second one, or a second tab)."""
+
+    def __init__(
+        self, context: BrowserContext, url: str, username: str, password: str = PASSWORD
+    ):
+        self.context = context
+        self.url = url
+        self.username = username
+        self.password = password
+        self.page: Page = context.new_page()
+
+    def another_tab(self) -> Person:
+        """Open the chat once more in the same browser."""
+        tab = Person(self.context, self.url, self.username, self.password)
+        tab.open_chat()
+        return tab
+
+    # Coming and going
+
+    def register(self, store: str = "server") -> Person:
+        """Make an account and arrive in the chat."""
+        page = self.page
+        page.goto(f"{self.url}/register")
+        page.get_by_label("Username", exact=True).fill(self.username)
+        page.get_by_label("Password", exact=True).fill(self.password)
+        page.get_by_label("Repeat password", exact=True).fill(self.password)
+        if store == "browser":
+            page.get_by_label("Store my keys with the server").uncheck()
+        page.get_by_role("button", name="Create account").click()
+        self.arrive()
+        return self
+
+    def login(self) -> Person:
+        """Log in and arrive in the chat."""
+        self.try_login(self.password)
+        self.arrive()
+        return self
+
+    def try_login(self, password: str) -> None:
+        """Fill in the login form and send it."""
+        self.page.goto(f"{self.url}/login")
+        self.page.get_by_label("Username", exact=True).fill(self.username)
+        self.page.get_by_label("Password", exact=True).fill(password)
+        self.page.get_by_role("button", name="Log in").click()
+
+    def arrive(self) -> None:
+        """Wait for the chat page to be connected."""
+        self.page.wait_for_url("**/chat*", timeout=30_000)
+        expect(self.chats).to_be_visible(timeout=15_000)
+
+    def open_chat(self) -> None:
+        """Go to the chat page."""
+        self.page.goto(f"{self.url}/chat")
+        self.arrive()
+
+    def logout(self) -> None:
+        """Log out through the account menu."""
+        self.page.get_by_role("button", name="Account menu").click()
+        self.page.get_by_role("menuitem", name="Log out").or_(
+            self.page.get_by_role("button", name="Log out")
+        ).first.click()
+        self.page.wait_for_url("**/login*")
+
+    # Chats
+
+    @property
+    def chats(self) -> Locator:
+        """The list of chats."""
+        return self.page.get_by_role("navigation", name="Chats")
+
+    @property
+    def messages(self) -> Locator:
+        """The messages of the open chat."""
+        return self.page.get_by_role("log", name="Messages")
+
+    @property
+    def composer(self) -> Locator:
+        """Where one writes."""
+        return self.page.get_by_role("textbox", name="Message", exact=True)
+
+    def start_chat(self, *usernames: str, title: str | None = None) -> None:
+        """Begin a direct chat (one username) or a group through "New chat"."""
+        self.page.get_by_role("button", name="New chat").first.click()
+        dialog = self.page.get_by_role("dialog")
+        dialog.get_by_label("Usernames").fill(" ".join(usernames))
+        if title is not None:
+            dialog.get_by_label("Title").fill(title)
+        dialog.get_by_role("button", name="Start chat").click()
+        expect(self.composer).to_be_visible()
+        expect(dialog).to_be_hidden()
+
+    def chat_entry(self, title: str) -> Locator:
+        """The entry of one chat in the list."""
+        return self.chats.get_by_role("listitem").filter(has_text=title)
+
+    def go_to(self, title: str) -> None:
+        """Open a chat from the list."""
+        entry = self.chat_entry(title)
+        entry.get_by_role("link").or_(entry.get_by_role("button")).first.click()
+        expect(self.composer).to_be_visible()
+
+    # Messages
+
+    def say(self, text: str) -> None:
+        """Write a message and press Enter."""
+        self.composer.fill(text)
+        self.composer.press("Enter")
+
+    def article(self, text: str) -> Locator:
+        """The article of a message with this text."""
+        return self.messages.get_by_role("article").filter(has_text=text)
+
+    def sees(self, text: str, timeout: float = 10_000) -> None:
+        """Expect exactly one message with this text."""
+        expect(self.article(text)).to_have_count(1, timeout=timeout)
+
+    def sees_not(self, text: str) -> None:
+        """Expect no message with this text."""
+        expect(self.article(text)).to_have_count(0)
+
+    def sees_line(self, text: str) -> None:
+        """Expect a line about the chat itself, such as who was added."""
+        expect(self.messages.get_by_text(text).first).to_be_visible()
+
+    def sees_sent(self, text: str) -> None:
+        """Expect the message to be marked as sent."""
+        expect(self.article(text)).to_have_attribute(
+            "data-status", "sent", timeout=10_000
+        )
+
+    # The chat's menu
+
+    def menu(self, item: str) -> None:
+        """Choose from the chat's menu."""
+        self.page.get_by_role("button", name="Chat menu").click()
+        self.menu_item(item).click()
+
+    def menu_item(self, item: str) -> Locator:
+        """One item of the chat's menu."""
+        page = self.page
+        return (
+            page.get_by_role("menuitem", name=item)
+            .or_(page.get_by_role("menuitemcheckbox", name=item))
+            .or_(page.get_by_role("link", name=item))
+            .or_(page.get_by_role("button", name=item))
+            .or_(page.get_by_role("switch", name=item))
+            .first
+        )
+
+    def add(self, *usernames: str) -> None:
+        """Add people to the open group."""
+        self.menu("Members")
+        dialog = self.page.get_by_role("dialog")
+        dialog.get_by_role("textbox", name="Add members").fill(" ".join(usernames))
+        dialog.get_by_role("button", name="Add", exact=True).click()
+        for username in usernames:
+            expect(
+                dialog.get_by_role("listitem").filter(has_text=username)
+            ).to_have_count(1)
+        self.page.keyboard.press("Escape")
+
+    def remove(self, username: str) -> None:
+        """Remove somebody from the open group."""
+        self.menu("Members")
+        dialog = self.page.get_by_role("dialog").first
+        dialog.get_by_role("button", name=f"Remove {username}").click()
+        confirm = self.page.get_by_role("button", name="Remove", exact=True)
+        if confirm.count():
+            confirm.click()
+        expect(dialog.get_by_role("listitem").filter(has_text=username)).to_have_count(
+            0
+        )
+        self.page.keyboard.press("Escape")
+
+    def download_log(self, directory: Path) -> Path:
+        """Download the encrypted log of the open chat."""
+        with self.page.expect_download() as waiting:
+            self.menu("Download encrypted log")
+        path = directory / waiting.value.suggested_filename
+        waiting.value.save_as(path)
+        return path

@@ -1,0 +1,70 @@
+"""Everything that leaves and reaches a browser, and everything that rests in it."""
+
+from __future__ import annotations
+
+import json
+
+from playwright.sync_api import BrowserContext, Error, Page, Request, Route, WebSocket
+
+from tests.browser.scripts import script
+
+# Gives [{place, bytes: [numbers]}] of all that a page can keep, but for CryptoKeys:
+# that they cannot be read out is their point.
+DUMP = script("dump.js")
+
+
+class Recorder:
+    """Write down all traffic of a browser, both ways.
+
+    Answers pass through its hands: a browser forgets their bodies when it moves on.
+    Not so pages and scripts, which are the same for everybody (test_csp.py): a page
+    that a test handed over may open no socket to this machine.
+    """
+
+    def __init__(self, context: BrowserContext):
+        self.traffic: dict[str, bytes] = {}
+        self.hosts: set[str] = set()
+        context.on("request", self._request)
+        context.on("page", lambda page: page.on("websocket", self._websocket))
+        context.route("**/api/**", self._pass_on)
+
+    def _request(self, request: Request) -> None:
+        place = f"request {len(self.traffic)} {request.method} {request.url}"
+        self.hosts.add(request.url.split("/")[2])
+        self._add(place, request.url.encode())
+        self._add(f"{place} headers", json.dumps(request.headers).encode())
+        self._add(f"{place} body", request.post_data_buffer or b"")
+
+    def _pass_on(self, route: Route) -> None:
+        try:
+            answer = route.fetch(max_redirects=0)
+        except Error:
+            # The server has been ended, or the page has gone on.
+            route.abort()
+            return
+        place = f"response {len(self.traffic)} {route.request.url}"
+        self._add(f"{place} headers", json.dumps(answer.headers).encode())
+        self._add(f"{place} body", answer.body())
+        route.fulfill(response=answer)
+
+    def _websocket(self, socket: WebSocket) -> None:
+        self.hosts.add(socket.url.split("/")[2])
+        self._add(f"socket {socket.url}", socket.url.encode())
+        for name in ("framesent", "framereceived"):
+            socket.on(name, lambda frame, name=name: self._frame(name, frame))
+
+    def _frame(self, name: str, frame: str | bytes) -> None:
+        content = frame.encode() if isinstance(frame, str) else frame
+        self._add(f"{name} {len(self.traffic)}", content)
+
+    def _add(self, place: str, content: bytes) -> None:
+        self.traffic[place] = content
+
+
+def storage(page: Page) -> dict[str, bytes]:
+    """Give everything that rests in a browser, by where it rests."""
+    dump = page.evaluate(DUMP)
+    return {
+        f"{number} {entry['place']}": bytes(entry["bytes"])
+        for number, entry in enumerate(dump)
+    }

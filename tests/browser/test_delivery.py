@@ -1,0 +1,132 @@
+"""Nothing is lost: lost connections, reloads, gaps, long histories."""
+
+from __future__ import annotations
+
+from playwright.sync_api import expect
+
+
+def test_what_is_written_without_a_connection_goes_out_once(alice, bob):
+    alice.start_chat(bob.username)
+    alice.say("with a connection")
+    bob.go_to(alice.username)
+    bob.sees("with a connection")
+
+    alice.context.set_offline(True)
+    banner = alice.page.get_by_text("Reconnecting…")
+    expect(banner).to_be_visible()
+    for number in range(3):
+        alice.say(f"meanwhile {number}")
+    expect(alice.article("meanwhile 2")).to_have_attribute("data-status", "pending")
+    bob.say("are you there?")
+
+    alice.context.set_offline(False)
+    expect(banner).to_be_hidden(timeout=15_000)
+    for number in range(3):
+        bob.sees(f"meanwhile {number}")
+        alice.sees_sent(f"meanwhile {number}")
+    alice.sees("are you there?")
+    assert _texts(bob) == _texts(alice)
+
+
+def test_the_outbox_survives_a_reload(alice, bob):
+    alice.start_chat(bob.username)
+    alice.say("hello")
+    bob.go_to(alice.username)
+    bob.sees("hello")
+
+    # The page can be had, the socket cannot.
+    alice.context.route("**/socket.io/**", lambda route: route.abort())
+    alice.context.route_web_socket("**/socket.io/**", lambda socket: socket.close())
+    alice.open_chat()
+    alice.go_to(bob.username)
+    alice.say("from the outbox")
+    expect(alice.article("from the outbox")).to_have_attribute("data-status", "pending")
+    alice.open_chat()
+    alice.go_to(bob.username)
+    expect(alice.article("from the outbox")).to_have_attribute("data-status", "pending")
+    bob.sees_not("from the outbox")
+
+    alice.context.unroute_all()
+    page = alice.context.new_page()
+    alice.page.close()
+    alice.page = page
+    alice.open_chat()
+    bob.sees("from the outbox")
+    alice.go_to(bob.username)
+    alice.sees_sent("from the outbox")
+
+
+def test_an_answer_that_got_lost_sends_nothing_twice(alice, bob):
+    alice.start_chat(bob.username)
+    alice.say("hello")
+    alice.sees_sent("hello")
+    bob.go_to(alice.username)
+
+    lose = {"answers": True}
+
+    def pass_on(socket):
+        server = socket.connect_to_server()
+        socket.on_message(server.send)
+
+        def back(message):
+            # Socket.IO acknowledgements are packets of type 43.
+            if lose["answers"] and str(message).startswith(("43", "42")):
+                socket.close()
+                return
+            socket.send(message)
+
+        server.on_message(back)
+
+    alice.page.route_web_socket("**/socket.io/**", pass_on)
+    alice.open_chat()
+    alice.go_to(bob.username)
+    alice.say("once only")
+    bob.sees("once only")
+    lose["answers"] = False
+    alice.sees_sent("once only")
+    alice.say("and on")
+    bob.sees("and on")
+    bob.sees("once only")
+
+
+def test_history_loads_by_the_screenful_without_jumping(alice, bob):
+    alice.start_chat(bob.username)
+    alice.page.evaluate("performance.mark('begin')")
+    for number in range(150):
+        alice.say(f"number {number:03}")
+    alice.sees_sent("number 149")
+
+    bob.go_to(alice.username)
+    bob.sees("number 149")
+    bob.sees_not("number 010")
+    top = bob.messages.get_by_role("article").first
+    text = top.inner_text()
+    bob.messages.evaluate("log => { log.scrollTop = 0 }")
+    expect(bob.messages.get_by_role("article").first).not_to_have_text(text)
+    kept = bob.messages.get_by_role("article").filter(has_text=text.split("\n")[-1])
+    expect(kept.first).to_be_attached()
+
+
+def test_a_killed_server_loses_nothing_and_everybody_goes_on(person, own_server):
+    alice = person("alice", url=own_server.url).register()
+    bob = person("bob", url=own_server.url).register()
+    alice.start_chat(bob.username)
+    alice.say("before the crash")
+    alice.sees_sent("before the crash")
+    bob.go_to(alice.username)
+
+    own_server.kill()
+    expect(alice.page.get_by_text("Reconnecting…")).to_be_visible()
+    alice.say("during the crash")
+    own_server.start()
+
+    for someone in (alice, bob):
+        someone.sees("before the crash", timeout=20_000)
+        someone.sees("during the crash", timeout=20_000)
+    bob.say("after the crash")
+    alice.sees("after the crash")
+
+
+def _texts(someone) -> list[str]:
+    articles = someone.messages.get_by_role("article").all()
+    return [article.locator("[data-ref=text]").inner_text() for article in articles]
