@@ -5,7 +5,7 @@ refuse by the profile before any key is used and must name why; joserfc's own li
 (16 recipients, 300 000 rounds) are also not ours.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import padding, rsa
@@ -76,14 +76,16 @@ def _check_lengths(jwe: Jwe, key_bytes: int) -> None:
         raise ProtocolError("bad-shape", "lengths")
 
 
-def _check_header(header: object, members: dict[str, object]) -> None:
-    """Compare a header with the profile: a member's value, or a test of it."""
+def _read_header(data: bytes, members: dict[str, object]) -> dict:
+    """Hold a header against the profile: a member's value, or a test of it."""
+    header = from_canonical(data)
     if not has_members(header, *members):
         raise ProtocolError("bad-header", "members")
     for name, wanted in members.items():
         value = header[name]
         if not (wanted(value) if callable(wanted) else value == wanted):
             raise ProtocolError("bad-header", name)
+    return header
 
 
 def parse_compact(
@@ -102,12 +104,9 @@ def parse_compact(
     if not text.isascii() or len(parts) != 5:
         raise ProtocolError("bad-shape", "not a compact JWE")
     protected, key, iv, ciphertext, tag = (unb64u(part) for part in parts)
-    # The type of the header is judged with its members, below.
     jwe = Jwe({}, {"": key}, iv, parts[0].encode("ascii"), ciphertext, tag)
     _check_lengths(jwe, key_bytes)
-    found = from_canonical(protected)
-    _check_header(found, header)
-    return Jwe(found, {"": key}, iv, jwe.aad, ciphertext, tag)
+    return replace(jwe, header=_read_header(protected, header))
 
 
 def parse_general(text: object, limit: int, header: dict[str, object]) -> Jwe:
@@ -146,9 +145,7 @@ def parse_general(text: object, limit: int, header: dict[str, object]) -> Jwe:
     keys = {one["header"]["kid"]: unb64u(one["encrypted_key"]) for one in recipients}
     jwe = Jwe({}, keys, iv, aad, ciphertext, tag)
     _check_lengths(jwe, MODULUS_BYTES)
-    found = from_canonical(protected)
-    _check_header(found, header)
-    return Jwe(found, keys, iv, aad, ciphertext, tag)
+    return replace(jwe, header=_read_header(protected, header))
 
 
 def unwrap(encrypted_key: bytes, key: rsa.RSAPrivateKey) -> bytes:

@@ -23,18 +23,15 @@ from typing import BinaryIO, TextIO
 from tqdm import tqdm
 
 from .keys import Keys
-from .log_file import BadLine, read_lines
-from .log_index import LogIndex
-from .log_opener import LogOpener, open_log_keys
-from .log_text import WRITERS, JsonWriter, TextWriter
+from .log_file import BadLine
+from .log_opener import open_log_keys
+from .log_reading import KeysUnavailable, decrypt, verify
+from .log_text import WRITERS
 from .signed import MAX_SEALED, ProtocolError
 from .transcript import Transcript
 
 OK, REFUSED, NOT_POSSIBLE, NO_KEYS = 0, 1, 2, 3
-
-
-class KeysUnavailable(Exception):
-    """The keys that would open the log are not there or do not open."""
+BAR_AFTER_SECONDS = 1
 
 
 @contextlib.contextmanager
@@ -45,71 +42,12 @@ def _bar(file: BinaryIO) -> Iterator[tqdm]:
         total=size,
         unit="B",
         unit_scale=True,
-        delay=1,
+        delay=BAR_AFTER_SECONDS,
         disable=None,
         leave=False,
         file=sys.stderr,
     ) as bar:
         yield bar
-
-
-def verify(file: BinaryIO, progress: Callable[[int], object]) -> str:
-    """Verify a log and say what it holds.
-
-    Raises BadLine.
-    """
-    with LogIndex() as index:
-        transcript = Transcript(index)
-        for line in read_lines(file, progress):
-            transcript.take(line)
-        return _summary(transcript)
-
-
-def _summary(transcript: Transcript) -> str:
-    manifest = transcript.manifest
-    return (
-        f"room {transcript.room}, downloaded by {manifest['by']}: "
-        f"{transcript.records} records to seq {manifest['seq']}, "
-        f"{transcript.missing} not kept, head {manifest['head']}"
-    )
-
-
-def decrypt(
-    file: BinaryIO,
-    progress: Callable[[int], object],
-    open_keys: Callable[[Transcript], Keys],
-    writer: TextWriter | JsonWriter,
-    report: Callable[[BadLine], object],
-) -> str:
-    """Verify a log, write its messages and say what it holds.
-
-    A message or session that only its readers can refuse is reported and does not end
-    the reading: its sender must not be able to hide what the others wrote.
-
-    Raises BadLine, KeysUnavailable.
-    """
-    with LogIndex() as index, contextlib.closing(writer):
-        transcript = Transcript(index)
-        opener = None
-        for line in read_lines(file, progress):
-            transcript.take(line)
-            if line.type != "record":
-                continue
-            opener = opener or LogOpener(transcript, open_keys(transcript))
-            try:
-                _write(opener, line.members["record"], writer)
-            except ProtocolError as error:
-                report(BadLine(line.number, error))
-        others = opener.not_ours if opener else 0
-        return f"{_summary(transcript)}, {others} messages not for this key"
-
-
-def _write(opener: LogOpener, record: dict, writer: TextWriter | JsonWriter) -> None:
-    opened = opener.open(record)
-    if record["kind"] == "roster":
-        writer.entry(record)
-    elif opened is not None:
-        writer.message(opened)
 
 
 def _password(from_stdin: bool) -> str:

@@ -1,18 +1,20 @@
-"""The log tool refuses every altered log and names the line."""
+"""The command line of the log tool."""
 
+import fcntl
 import io
-import itertools
 import json
 import os
+import pty
 import stat
+import struct
 import subprocess
 import sys
+import termios
 from pathlib import Path
 
 import pytest
 
 from encryption import log_tool
-from encryption.log_file import BadLine
 from tests.actors import PASSWORD, Actor, Wire
 from tests.logs import lines_of, write
 
@@ -38,82 +40,9 @@ def log(lines, tmp_path):
     return path
 
 
-def check(data):
-    return log_tool.verify(io.BytesIO(data), lambda size: None)
-
-
-def refusal(data):
-    with pytest.raises(BadLine) as refused:
-        check(data)
-    return refused.value
-
-
 def run(monkeypatch, *arguments, password=PASSWORD):
     monkeypatch.setattr(sys, "stdin", io.StringIO(password + "\n"))
     return log_tool.main([str(argument) for argument in arguments])
-
-
-def test_verify_holds(lines):
-    assert "7 records to seq 7" in check(b"".join(lines))
-
-
-def test_every_seventh_byte_flipped_in_turn(lines):
-    data = b"".join(lines)
-    ends = list(itertools.accumulate(map(len, lines)))
-    places = {*range(0, len(data), 7), *(end - 1 for end in ends), *ends[:-1]}
-    for place in sorted(places):
-        altered = bytearray(data)
-        altered[place] ^= 1 << place % 8
-        number = next(n for n, end in enumerate(ends, 1) if place < end)
-        assert refusal(bytes(altered)).number == number, place
-
-
-@pytest.mark.parametrize("bit", range(8))
-def test_every_bit_of_the_last_line(lines, bit):
-    for place in range(len(lines[-1])):
-        altered = bytearray(lines[-1])
-        altered[place] ^= 1 << bit
-        bad = refusal(b"".join(lines[:-1]) + altered)
-        assert bad.number == len(lines), place
-
-
-def test_every_line_dropped_in_turn(lines):
-    for place in range(len(lines)):
-        bad = refusal(b"".join(lines[:place] + lines[place + 1 :]))
-        assert bad.number == place + 1
-        assert bad.reason == ("no-end" if place == len(lines) - 1 else "bad-line")
-
-
-def test_every_two_lines_swapped_in_turn(lines):
-    for place in range(len(lines) - 1):
-        a, b = lines[place : place + 2]
-        bad = refusal(b"".join([*lines[:place], b, a, *lines[place + 2 :]]))
-        assert (bad.number, bad.reason) == (place + 1, "bad-line")
-
-
-def test_every_line_doubled_in_turn(lines):
-    for place in range(len(lines)):
-        bad = refusal(b"".join([*lines[: place + 1], *lines[place:]]))
-        last = place == len(lines) - 1
-        assert bad.number == place + 2
-        assert bad.reason == ("after-end" if last else "bad-line")
-
-
-def test_tail_cut_behind_every_line(lines):
-    for place in range(len(lines)):
-        bad = refusal(b"".join(lines[:place]))
-        assert (bad.number, bad.reason) == (place + 1, "no-end")
-
-
-def test_tail_cut_within_a_line(lines):
-    data = b"".join(lines)
-    for cut in range(1, len(data), 401):
-        assert refusal(data[:-cut]).number <= len(lines)
-
-
-def test_memory_does_not_follow_a_line_without_end():
-    bad = refusal(b'{"by":"' + b"a" * 600_000)
-    assert (bad.number, bad.reason) == (1, "too-large")
 
 
 def test_verify_command(log, capsys):
@@ -233,6 +162,28 @@ def test_decrypt_goes_on_behind_a_message_that_is_refused(
     assert "one" in output.out
     assert "two" in output.out
     assert "lie" not in output.out
+
+
+@pytest.mark.parametrize("terminal", [True, False])
+def test_the_progress_bar_is_for_terminals(log, monkeypatch, terminal):
+    ours, theirs = pty.openpty() if terminal else os.pipe()
+    if terminal:
+        # Where a terminal does not say how large it is, tqdm draws nothing.
+        size = struct.pack("HHHH", 24, 80, 0, 0)
+        fcntl.ioctl(theirs, termios.TIOCSWINSZ, size)
+    monkeypatch.setattr(log_tool, "BAR_AFTER_SECONDS", 0)
+    with open(theirs, "w") as stderr, log.open("rb") as file:  # noqa: PTH123
+        monkeypatch.setattr(sys, "stderr", stderr)
+        with log_tool._bar(file) as bar:
+            log_tool.verify(file, bar.update)
+        print("done", file=stderr, flush=True)
+        shown = b""
+        while b"done" not in shown:
+            shown += os.read(ours, 10_000)
+    os.close(ours)
+
+    assert shown.rstrip().endswith(b"done")
+    assert (b"0%|" in shown) == terminal
 
 
 def test_the_command_line_itself(log):

@@ -1,5 +1,7 @@
 """Key bundles (PROTOCOL.md §3, §4)."""
 
+# Long, because every line of the lists below is one scenario.
+
 from ..insecure import (
     b64,
     canonical,

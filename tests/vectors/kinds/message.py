@@ -1,5 +1,7 @@
 """Messages (PROTOCOL.md §8)."""
 
+# Long, because every line of the lists below is one scenario.
+
 from ..insecure import (
     b64,
     canonical,

@@ -1,5 +1,7 @@
 """Roster entries and the rosters they make (PROTOCOL.md §6)."""
 
+# Long, because every line of the lists below is one scenario.
+
 import json
 
 from ..insecure import canonical, derive, flipped, make_id, sha, unb64, with_part

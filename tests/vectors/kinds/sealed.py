@@ -1,5 +1,7 @@
 """Sealed keys (PROTOCOL.md §3, §5)."""
 
+# Long, because every line of the lists below is one scenario.
+
 from ..insecure import (
     as_bytes,
     b64,

@@ -1,5 +1,7 @@
 """Session announcements (PROTOCOL.md §7)."""
 
+# Long, because every line of the lists below is one scenario.
+
 from ..insecure import (
     b64,
     canonical,
