@@ -71,7 +71,10 @@ export class ScrollKeeper {
   #firstVisible() {
     const { top } = this.#scroller.getBoundingClientRect()
     const stretch = firstBelow(this.#content.children, top)
-    return stretch && firstBelow(stretch.children, top)
+    let entry = stretch && firstBelow(stretch.children, top)
+    // A day moves up when older messages of it come: only what has a key of its own stays where it is.
+    while (entry && !entry.dataset.key) entry = entry.nextElementSibling
+    return entry
   }
 }
 

@@ -46,7 +46,7 @@ export const start = async () => {
   if (!canEncrypt()) return toLogin()
   try {
     const client = await Client.start()
-    client.addEventListener("ended", ({ detail }) => toLogin(detail.code))
+    client.addEventListener("ended", ({ detail }) => toLogin(detail.code), { once: true })
     startViews(views, { client, dialogs: new Map(), place: new Place() })
   } catch (failure) {
     if (failure.code === "not-logged-in") return toLogin()

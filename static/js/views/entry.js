@@ -57,7 +57,7 @@ const draw = { day: drawDay, line: drawLine, message: drawMessage, problem: draw
 /** Make the element of an entry. */
 export const makeEntry = (entry) => {
   const element = clone(entry.type)
-  element.dataset.key = entry.key
+  if (entry.item) element.dataset.key = entry.key
   return element
 }
 

@@ -11,7 +11,8 @@ export class Timeline extends View {
   #list
   #keeper
   #items = []
-  #unreadKey = null
+  // How many were unread when the chat was opened, and which was the last then.
+  #unread = { count: 0, last: null }
   #loading = false
 
   start() {
@@ -44,7 +45,7 @@ export class Timeline extends View {
     this.ref("older-failed").hidden = true
     this.ref("new").hidden = true
     this.#items = client.timeline(place.opened)
-    this.#unreadKey = firstUnread(this.#items, this.#chat.unread)
+    this.#unread = { count: this.#chat.unread, last: this.#items.at(-1)?.key }
     this.#list.clear()
     this.#showHead()
     this.#quietly(() => this.#show())
@@ -70,11 +71,18 @@ export class Timeline extends View {
   }
 
   #show() {
-    this.#list.show(entriesOf(this.#items, this.#unreadKey))
+    this.#list.show(entriesOf(this.#items, this.#firstUnread()))
     const { client, place } = this.context
     const older = client.hasOlder(place.opened)
     this.ref("older").hidden = !older || !this.ref("older-failed").hidden
     this.ref("beginning").hidden = older
+  }
+
+  // Of many unread messages the first may come with an older page only.
+  #firstUnread() {
+    const { count, last } = this.#unread
+    const end = this.#items.findLastIndex(({ key }) => key === last)
+    return firstUnread(this.#items.slice(0, end + 1), count)
   }
 
   #showHead() {
