@@ -3,15 +3,18 @@
 import { ref } from "./template.js"
 
 export class View {
+  #refs = new Map()
+
   /** `context` holds what the page's views share: client, place, ask. */
   constructor(element, context) {
     this.element = element
     this.context = context
   }
 
-  /** The element of this view marked `data-ref="name"`. */
+  /** The element of this view marked `data-ref="name"`; looked for once, as ten thousand messages may lie before it. */
   ref(name) {
-    return ref(this.element, name)
+    if (!this.#refs.has(name)) this.#refs.set(name, ref(this.element, name))
+    return this.#refs.get(name)
   }
 
   /** Begin to listen; called once, when all views of the page exist. */

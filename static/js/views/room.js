@@ -47,7 +47,7 @@ export class Room extends View {
     if (state === "failed" && this.#chat && this.ref("failed").dataset.code === "not-found") return this.#follow()
     if (state === "open" && !this.#chat) return this.context.place.leave()
     const active = this.#chat?.active ?? false
-    this.element.querySelector("[data-view=composer]").hidden = !active
+    this.ref("composer").hidden = !active
     this.ref("closed").hidden = active
   }
 

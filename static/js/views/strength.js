@@ -25,6 +25,8 @@ export class Strength extends View {
   start() {
     this.#password.addEventListener("focus", () => this.#judge ??= load(), { once: true })
     this.#password.addEventListener("input", () => this.#show())
+    // A fast typist, or the browser itself, may have filled it in before.
+    this.#show()
   }
 
   async #show() {
