@@ -1,0 +1,5 @@
+(log, text) => {
+  const articles = [...log.querySelectorAll("article")]
+  const article = articles.find((one) => one.textContent.includes(text))
+  return article.getBoundingClientRect().top
+}
