@@ -18,15 +18,17 @@ class Opened:
     message: Message
 
 
-def open_log_keys(transcript: Transcript, text: str, password: str) -> Keys:
-    """Open the sealed keys of the person who downloaded the log.
+def open_log_keys(
+    transcript: Transcript, text: str, password: str, username: str | None = None
+) -> Keys:
+    """Open the sealed keys of a member, by default of the one who downloaded the log.
 
     Raises ProtocolError of PROTOCOL.md §5, or `no-bundle`.
     """
-    username = transcript.manifest["by"]
+    username = username or transcript.manifest["by"]
     bundle = transcript.bundles.get(username)
     if bundle is None:
-        raise ProtocolError("no-bundle")
+        raise ProtocolError("no-bundle", f"the log has none of {username}")
     return open_keys(
         text=text,
         username=username,

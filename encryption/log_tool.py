@@ -2,7 +2,9 @@
 
 `verify` checks every line, link, signature and head of a downloaded log and needs no
 key. `decrypt` does that too, opens the messages, and writes them to standard output or
-to the file that `--output` names, and nowhere else.
+to the file that `--output` names, and nowhere else. Whoever is or was a member opens it
+with sealed keys of their own, no matter who downloaded it (`--keys FILE --user NAME`):
+what was written while they were not in the room is counted, and that is no failure.
 
 Exit codes:
   0  everything holds
@@ -66,7 +68,7 @@ def _key_opener(arguments: argparse.Namespace) -> Callable[[Transcript], Keys]:
             raise KeysUnavailable("the log has no sealed keys; name a file with --keys")
         try:
             password = _password(arguments.password_stdin)
-            return open_log_keys(transcript, text, password)
+            return open_log_keys(transcript, text, password, arguments.user)
         except ProtocolError as error:
             raise KeysUnavailable(f"{error.reason}: {error}") from None
 
@@ -91,7 +93,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m encryption.log_tool",
         description="Verify or decrypt an encrypted log downloaded from SecureChat.",
-        epilog="\n".join(__doc__.splitlines()[6:]),
+        epilog=__doc__.partition("\n\n")[2],
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     commands = parser.add_subparsers(dest="command", required=True)
@@ -104,6 +106,12 @@ def _parser() -> argparse.ArgumentParser:
         type=Path,
         metavar="FILE",
         help="a file with the sealed keys, instead of those in the log",
+    )
+    opening.add_argument(
+        "--user",
+        metavar="NAME",
+        help="the member whose sealed keys --keys names; without it, the one who "
+        "downloaded the log",
     )
     opening.add_argument("--format", choices=sorted(WRITERS), default="text")
     opening.add_argument(
@@ -146,7 +154,10 @@ def _decrypt(arguments: argparse.Namespace) -> int:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code."""
-    arguments = _parser().parse_args(argv)
+    parser = _parser()
+    arguments = parser.parse_args(argv)
+    if arguments.command == "decrypt" and arguments.user and not arguments.keys:
+        parser.error("the log has the keys of who downloaded it: --user needs --keys")
     command = {"verify": _verify, "decrypt": _decrypt}[arguments.command]
     try:
         return command(arguments)

@@ -144,6 +144,36 @@ def test_decrypt_with_keys_from_a_file(lines, tmp_path, monkeypatch, capsys):
     assert "alice: hello" in capsys.readouterr().out
 
 
+def test_decrypt_with_keys_of_another_member(tmp_path, monkeypatch, capsys):
+    alice, bob, carol, wire = Actor("alice"), Actor("bob"), Actor("carol"), Wire()
+    wire.found(alice, bob, carol)
+    wire.say(alice, "with her", bob, carol)
+    wire.enter(alice, alice.entry(wire.room, "remove", subject=carol.signer.subject))
+    wire.show(alice, bob)
+    wire.say(bob, "without her", alice)
+    log, keys = tmp_path / "log", tmp_path / "keys"
+    log.write_bytes(b"".join(write(lines_of(wire, alice, bob, carol))))
+    keys.write_text(carol.sealed())
+    how = ("decrypt", log, "--keys", keys, "--password-stdin")
+
+    assert run(monkeypatch, *how) == log_tool.NO_KEYS
+    assert "wrong-owner" in capsys.readouterr().err
+    assert run(monkeypatch, *how, "--user", "carol") == log_tool.OK
+    output = capsys.readouterr()
+    assert "with her" in output.out
+    assert "without her" not in output.out
+    assert "1 messages not for this key, 0 refused" in output.err
+    assert run(monkeypatch, *how, "--user", "mallory") == log_tool.NO_KEYS
+    assert "no-bundle" in capsys.readouterr().err
+
+
+def test_a_user_without_a_file_of_keys(log, monkeypatch, capsys):
+    with pytest.raises(SystemExit) as end:
+        run(monkeypatch, "decrypt", log, "--user", "alice", "--password-stdin")
+    assert end.value.code == log_tool.NOT_POSSIBLE
+    assert "--keys" in capsys.readouterr().err
+
+
 def test_decrypt_goes_on_behind_a_message_that_is_refused(
     tmp_path, monkeypatch, capsys
 ):
