@@ -13,6 +13,9 @@ const {
   decryptBulk, decryptContent, encryptBulk, encryptContent, randomBytes, unwrapKey, wrapKey,
 } = primitives
 
+// Values that the RFCs print, for the tests in a browser as well.
+const rfc = JSON.parse(await readFile(new URL("rfc.json", import.meta.url), "utf8"))
+
 const ENGINES = {
   CryptoJS: { encrypt: encryptContent, decrypt: decryptContent },
   WebCrypto: { encrypt: encryptBulk, decrypt: decryptBulk },
@@ -153,9 +156,7 @@ test("HMAC and PBKDF2 are the standard's", async () => {
 })
 
 test("RFC 3394, section 4.6: a key wrapped under a 256-bit key", async () => {
-  const kek = hex("000102030405060708090A0B0C0D0E0F101112131415161718191A1B1C1D1E1F")
-  const content = hex("00112233445566778899AABBCCDDEEFF000102030405060708090A0B0C0D0E0F")
-  const wrapped = hex("28C9F404C4B810F4CBCCB35CFB87F8263F5786E2D80ED326CBC7F0E71A99F43BFB988B9B7A02DD21")
+  const [kek, content, wrapped] = ["kek", "key", "wrapped"].map((name) => hex(rfc["rfc-3394-4.6"][name]))
   assert.deepEqual(await primitives.wrapUnder(kek, content), wrapped)
   assert.deepEqual(await primitives.unwrapUnder(kek, wrapped), content)
   wrapped[0] ^= 1
@@ -163,9 +164,9 @@ test("RFC 3394, section 4.6: a key wrapped under a 256-bit key", async () => {
 })
 
 test("RFC 7520, section 5.3: a content key under a password with PBES2-HS512+A256KW", async () => {
-  const kek = await sealingKey("entrap_o\u2013peter_long\u2013credit_tun", unb64u("8Q1SzinasR3xchYz6ZZcHA"), 8192)
-  const content = unb64u("uwsjJXaBK407Qaf0_zpcpmr1Cs0CC50hIUEyGNEt3m0")
-  const wrapped = unb64u("d3qNhUWfqheyPp4H8sjOWsDYajoej4c5Je6rlUtFPWdgtURtmeDV1g")
+  const { password, p2s, p2c, key, wrapped: text } = rfc["rfc-7520-5.3"]
+  const kek = await sealingKey(password, unb64u(p2s), p2c)
+  const [content, wrapped] = [key, text].map(unb64u)
   assert.deepEqual(await primitives.unwrapUnder(kek, wrapped), content)
   assert.deepEqual(await primitives.wrapUnder(kek, content), wrapped)
 })

@@ -1,5 +1,6 @@
 async () => {
   const base = document.querySelector("script[type=module]").src.replace(/js\/main\.js.*/, "js/crypto/")
+  globalThis.cryptoUrl = base
   const worker = new Worker(base + "boot.js")
   const waiting = new Map()
   let calls = 0

@@ -1,0 +1,118 @@
+// Runs a vector (tests/vectors/README.md) against static/js/crypto, wherever that is: in Node its
+// modules themselves, in a page the worker behind its calls. So everything is awaited here, and what
+// comes out is written as the vectors have it, for whoever compares.
+
+// What vectors call besides the scheme, and the module of static/js/crypto that has it.
+export const PARTS = {
+  decryptBulk: "primitives.js",
+  decryptContent: "primitives.js",
+  fromCanonical: "canonical.js",
+  pad: "padding.js",
+  thumbprint: "keys.js",
+  toCanonicalText: "canonical.js",
+  unb64u: "bytes.js",
+  unpad: "padding.js",
+}
+
+// Make the function that runs one vector. `scheme` and `parts` hold the functions under test, `bytes`
+// is the module bytes.js, `keys` the imported keys of each actor.
+export function makeRunner({ scheme, parts, bytes: { b64u, unb64u, utf8 }, keys }) {
+  const calls = {
+    apply_entries: async (how) => (await scheme.applyEntries(how)).roster,
+    check_record: (how) => scheme.checkRecord(how),
+    first_head: ({ room }) => scheme.firstHead(room),
+    from_canonical: ({ text, data }) => parts.fromCanonical(text ?? unb64u(data)),
+    login_secret: ({ password, salt }) => scheme.loginSecret(password, salt),
+    message_key: async ({ session, idx }) => b64u(await scheme.messageKey(session, idx)),
+    message_sid: ({ text }) => scheme.messageSid(text),
+    next_heads: (how) => scheme.nextHeads(how),
+    open_content: openContent,
+    open_keys: (how) => scheme.openKeys(how),
+    pad: async ({ data }) => sha256(await parts.pad(toBytes(data))),
+    read_bundle: ({ text, username }) => scheme.readBundle(text, username),
+    read_message: (how) => scheme.readMessage(how),
+    read_session: (how) => scheme.readSession(how),
+    read_state: (how) => scheme.readState(how),
+    thumbprint: ({ jwk }) => parts.thumbprint(jwk),
+    to_canonical: ({ value }) => parts.toCanonicalText(value),
+    unb64u: async ({ text }) => toHex(await parts.unb64u(text)),
+    unpad: async ({ data }) => b64u(await parts.unpad(toBytes(data))),
+  }
+
+  // Both engines, which must agree on what comes out and on what is refused.
+  async function openContent(how) {
+    const { key, iv, ciphertext, tag, aad } = Object.fromEntries(
+      Object.entries(how).map(([name, text]) => [name, unb64u(text)]),
+    )
+    const engines = [parts.decryptContent, parts.decryptBulk]
+    const [one, other] = await Promise.allSettled(engines.map(async (open) => {
+      return b64u(await open(key, iv, ciphertext, tag, aad))
+    }))
+    if (one.value !== other.value || one.reason?.reason !== other.reason?.reason) {
+      throw new Error("the two engines disagree")
+    }
+    if (one.reason) throw one.reason
+    return one.value
+  }
+
+  async function sha256(data) {
+    return b64u(new Uint8Array(await globalThis.crypto.subtle.digest("SHA-256", data)))
+  }
+
+  function toBytes(data) {
+    return /^A*$/.test(data) ? utf8(data) : unb64u(data)
+  }
+
+  function argumentsOf(vector) {
+    return Object.fromEntries(Object.entries(vector.arguments).map(([name, value]) => {
+      if (name === "keys") return [camel(name), keys[value]]
+      if (name === "session" && value !== null) return [camel(name), { ...value, senderSig: value.sender_sig }]
+      return [camel(name), expand(value)]
+    }))
+  }
+
+  // Give what the vector should have said: {expect, value} or {expect, entry}.
+  return async function run(vector) {
+    let found
+    try {
+      found = await calls[vector.function](argumentsOf(vector))
+    } catch (error) {
+      if (!error.reason) throw error
+      return { expect: error.reason, ...Object.hasOwn(vector, "entry") && { entry: error.entry } }
+    }
+    const exact = vector.function === "from_canonical"
+    return { expect: "ok", value: exact ? found : listed(found, vector.value) }
+  }
+}
+
+// Give what a vector says that running it must find.
+export function expected({ expect, value, entry }) {
+  return { expect, ...value !== undefined && { value }, ...entry !== undefined && { entry } }
+}
+
+function camel(name) {
+  return name.replace(/_(.)/g, (_, letter) => letter.toUpperCase())
+}
+
+function toHex(bytes) {
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("")
+}
+
+function isObject(value) {
+  return value !== null && typeof value === "object" && !Array.isArray(value)
+}
+
+// Write out what the vectors shorten: {"repeat": "A", "times": 3} is "AAA".
+function expand(value) {
+  if (Array.isArray(value)) return value.map(expand)
+  return isObject(value) && Object.hasOwn(value, "repeat") ? value.repeat.repeat(value.times) : value
+}
+
+// Of an object, only the members that the vector lists are compared; those that lack stay away.
+function listed(found, wanted) {
+  if (!isObject(found) || !isObject(wanted)) return found
+  return Object.fromEntries(Object.entries(wanted).flatMap(([name, value]) => {
+    const has = Object.hasOwn(found, name) ? name : camel(name)
+    return Object.hasOwn(found, has) ? [[name, listed(found[has], value)]] : []
+  }))
+}
