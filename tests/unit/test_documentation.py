@@ -100,3 +100,12 @@ def test_every_version_is_exact():
     for kind in ("dependencies", "devDependencies"):
         for version in libraries[kind].values():
             assert re.fullmatch(r"\d+\.\d+\.\d+", version)
+
+
+@pytest.mark.parametrize("name", ["README.md", "docs/THREATS.md", "docs/PROTOCOL.md"])
+def test_every_test_that_a_page_names_is_there(name):
+    text = (PROJECT / name).read_text(encoding="utf-8")
+    named = {path.rstrip("/.") for path in re.findall(r"tests/[\w./-]*", text)}
+
+    assert named
+    assert [path for path in sorted(named) if not (PROJECT / path).exists()] == []
