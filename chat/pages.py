@@ -13,6 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from chat.assets import Assets, answer
+from chat.modules import needed_by
 from chat.tree import Asset, make_etag, pack
 
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
@@ -90,6 +91,9 @@ def templates(assets: Assets, folder: Path = TEMPLATES) -> Environment:
         "import_map": Markup(  # noqa: S704
             f'<script type="importmap">{assets.import_map}</script>'
         ),
+        "modules": lambda page: needed_by(
+            assets.files, "js/main.js", f"js/pages/{page}.js"
+        ),
     }
     return environment
 
@@ -104,7 +108,7 @@ def init_app(app: Flask, folder: Path = TEMPLATES) -> None:
     """Make the pages from the templates of a folder, and serve them."""
     environment = templates(app.extensions["assets"], folder)
     app.extensions["pages"] = {
-        name: make_page(environment, f"{name}.html") for name in PAGES
+        name: make_page(environment, f"{name}.html", page_name=name) for name in PAGES
     }
     app.extensions["error_pages"] = {
         status: make_page(

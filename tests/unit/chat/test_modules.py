@@ -1,0 +1,46 @@
+import re
+
+from chat.assets import load_assets
+from chat.modules import needed_by
+from chat.tree import Asset
+
+
+def tree(**texts):
+    names = {name.replace("__", "/") + ".js": text for name, text in texts.items()}
+    return {
+        name: Asset(name, text.encode(), None, "text/javascript", "", "")
+        for name, text in names.items()
+    }
+
+
+def test_a_module_and_all_that_it_imports_are_found_once():
+    files = tree(
+        js__main='import { a } from "./a.js"\nimport "../lib/side.js"\n',
+        js__a='export {\n  b,\n  c,\n} from "./deep/b.js"\n',
+        js__deep__b='import * as main from "../main.js"\n',
+        lib__side="",
+        js__other="",
+    )
+
+    found = needed_by(files, "js/main.js")
+
+    assert found == ["js/main.js", "js/a.js", "lib/side.js", "js/deep/b.js"]
+
+
+def test_what_is_imported_while_the_page_runs_is_left_to_that_moment():
+    files = tree(js__main='const x = await import("./later.js")\n', js__later="")
+
+    assert needed_by(files, "js/main.js") == ["js/main.js"]
+
+
+def test_every_page_names_the_modules_that_it_needs(client):
+    assets = load_assets()
+    for page in ("login", "register", "chat"):
+        text = client.get(f"/{page}").get_data(as_text=True)
+        named = re.findall(r'rel="modulepreload" href="([^"]+)" integrity="sha', text)
+
+        assert assets.url(f"js/pages/{page}.js") in named
+        assert assets.url("js/lib/view.js") in named
+        assert not [url for url in named if "zxcvbn" in url]
+        # Import maps count for what is loaded after them.
+        assert text.index("importmap") < text.index("modulepreload")
