@@ -20,6 +20,7 @@ from chat.keys import Directory
 from chat.limits import MAX_PACKET
 from chat.login_secret import Stretcher
 from chat.logs import LogStore
+from chat.packet import ClosedPacket
 from chat.secret import read_secret
 from chat.settings import Settings
 from chat.start import CannotStart
@@ -75,10 +76,11 @@ def _build(settings: Settings) -> Flask:
         # a browser sends in a row is numbered in a row.
         async_handlers=False,
         max_http_buffer_size=MAX_PACKET,
+        serializer=ClosedPacket,
         # Engine.IO's own check knows no proxy; `events.on_connect` asks instead.
         cors_allowed_origins=[],
-        logger=journal.get("socketio"),
-        engineio_logger=journal.get("engineio"),
+        logger=journal.silent("socketio"),
+        engineio_logger=journal.silent("engineio"),
     )
     events.init_app(socketio)
     # Last: the headers go around whatever answers, the socket included.

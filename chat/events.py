@@ -42,7 +42,7 @@ def init_app(socketio: SocketIO) -> None:
 
     The extension has to be initialised.
     """
-    socketio.on_event("connect", on_connect)
+    socketio.on_event("connect", guarded(on_connect))
     socketio.on_event("disconnect", on_disconnect)
     socketio.on_event("send", acknowledged(on_send))
     socketio.on_event("keys", acknowledged(on_keys))
@@ -90,11 +90,25 @@ def acknowledged(handler: Callable[[Connection, Any], dict]) -> Callable[..., di
         except Refusal as refusal:
             return _refused(refusal)
         except Exception as error:
-            name = handler.__name__
-            journal.get("socket").error("%s failed: %s", name, journal.place(error))
-            return _refused(Refusal("server-error"))
+            return _failed(handler, error)
 
     return answer
+
+
+def guarded(handler: Callable[..., None]) -> Callable[..., None]:
+    """Turn a fault of ours while somebody connects into a refusal."""
+
+    @wraps(handler)
+    def connect(*payloads: Any) -> None:
+        try:
+            handler(*payloads)
+        except ConnectionRefusedError:
+            raise
+        except Exception as error:
+            _failed(handler, error)
+            raise ConnectionRefusedError("server-error") from None
+
+    return connect
 
 
 def on_connect(*_: Any) -> None:
@@ -150,6 +164,12 @@ def on_keys(connection: Connection, payload: Any) -> dict:
 def on_unknown(*_: Any) -> dict:
     """Refuse an event that is not of the vocabulary."""
     return _refused(bad("event"))
+
+
+def _failed(handler: Callable[..., Any], error: Exception) -> dict:
+    name = handler.__name__
+    journal.get("socket").error("%s failed: %s", name, journal.place(error))
+    return _refused(Refusal("server-error"))
 
 
 def _refused(refusal: Refusal) -> dict:

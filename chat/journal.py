@@ -36,6 +36,13 @@ def get(name: str) -> logging.Logger:
     return logging.getLogger(f"securechat.{name}")
 
 
+def silent(name: str) -> logging.Logger:
+    """Return a logger for a library whose lines are about its peers and quote them."""
+    logger = get(name)
+    logger.disabled = True
+    return logger
+
+
 def start(stream: TextIO | None = None) -> None:
     """Send warnings and errors of the server, and of nothing else, to one stream."""
     logger = logging.getLogger("securechat")

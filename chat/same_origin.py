@@ -24,4 +24,11 @@ def is_same_origin(request: Request, public_origin: str) -> bool:
     if public_origin:
         return origin.lower() == public_origin
     # Without the scheme: behind a proxy, http here is https outside.
-    return urlsplit(origin).netloc.lower() == request.host.lower()
+    return _host_of(origin) == request.host.lower()
+
+
+def _host_of(origin: str) -> str | None:
+    try:
+        return urlsplit(origin).netloc.lower() or None  # "null" names no host.
+    except ValueError:
+        return None

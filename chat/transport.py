@@ -1,7 +1,7 @@
 """How connections are served side by side: all that knows eventlet, gevent or threads.
 
-Nothing else in the server names an asynchronous library, so leaving one is a change
-to this file alone: three modes in one place make it longer than others. It must load
+Nothing else in the server names an asynchronous library, but for `eventlet_server`,
+which is loaded from here: leaving one is a change to these files alone. It must load
 nothing that `patch` would have to patch first.
 """
 
@@ -11,14 +11,15 @@ from collections.abc import Callable
 from typing import Any
 
 from chat.settings import Settings
+from chat.silence import Silence
 from chat.start import CannotStart
-
-# A peer that neither reads nor writes for this long is cut off. It is longer than
-# Engine.IO's own ping (25 s) and patience (20 s) together.
-IDLE_SECONDS = 60
 
 # Connections that wait to be accepted, should a thousand clients come back at once.
 BACKLOG = 1024
+
+# How many files the server itself may have open beside its connections: databases,
+# each with two files beside it, and the answers that read from them.
+OWN_FILES = 128
 
 _mode = "threading"
 
@@ -79,10 +80,33 @@ def serve(app: Callable, settings: Settings, ready: Callable[[str, int], None]) 
     listener = _listen(settings.host, settings.port)
     wake = _signals()
     begin = {"eventlet": _eventlet, "gevent": _gevent, "threading": _threading}[_mode]
-    stop = begin(app, listener, settings.max_connections)
+    stop = begin(app, listener, connections_at_once(settings.max_connections))
     ready(*listener.getsockname()[:2])
     wake.recv(1)
     stop()
+
+
+def connections_at_once(most: int) -> int:
+    """Raise the limit of open files as far as it goes; return what fits below it.
+
+    Each connection is an open file. Systems often begin with 1024 of them and allow
+    many more.
+    """
+    import contextlib
+    import resource
+
+    limit, highest = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = most + OWN_FILES
+    if limit != resource.RLIM_INFINITY and limit < wanted:
+        if highest != resource.RLIM_INFINITY:
+            wanted = min(wanted, highest)
+        with contextlib.suppress(OSError, ValueError):
+            resource.setrlimit(resource.RLIMIT_NOFILE, (max(wanted, limit), highest))
+        limit = resource.getrlimit(resource.RLIMIT_NOFILE)[0]
+    if limit == resource.RLIM_INFINITY:
+        return most
+    # A limit that leaves next to nothing for the server itself is shared evenly.
+    return max(1, min(most, max(limit - OWN_FILES, limit // 2)))
 
 
 def _listen(host: str, port: int) -> Any:
@@ -128,27 +152,9 @@ def _signals() -> Any:
 
 
 def _eventlet(app: Callable, listener: Any, most: int) -> Callable[[], None]:
-    import eventlet
-    from eventlet import debug, wsgi
+    from chat import eventlet_server
 
-    # Here and below: what escapes a connection would be printed with whatever text of
-    # the peer's it quotes. What is ours to know, chat.journal has written already.
-    debug.hub_exceptions(False)
-
-    def loop() -> None:
-        wsgi.server(
-            listener,
-            app,
-            max_size=most,
-            log=_Silence(),
-            log_output=False,
-            debug=False,  # no stack traces in answers
-            socket_timeout=IDLE_SECONDS,
-        )
-
-    # wsgi.server would wait for its connections to end; they end with the process.
-    eventlet.spawn(loop)
-    return listener.close
+    return eventlet_server.start(app, listener, most)
 
 
 def _gevent(app: Callable, listener: Any, most: int) -> Callable[[], None]:
@@ -156,8 +162,10 @@ def _gevent(app: Callable, listener: Any, most: int) -> Callable[[], None]:
     from gevent.pool import Pool
     from gevent.pywsgi import WSGIServer
 
+    # What escapes a connection would be printed, with whatever text of the peer's it
+    # quotes. What is ours to know, chat.journal has written already.
     get_hub().exception_stream = None
-    options = {"spawn": Pool(most), "log": None, "error_log": _Silence()}
+    options = {"spawn": Pool(most), "log": None, "error_log": Silence()}
     try:
         from geventwebsocket.handler import WebSocketHandler
 
@@ -179,7 +187,7 @@ def _threading(app: Callable, listener: Any, most: int) -> Callable[[], None]:
         def version_string(self) -> str:
             return "SecureChat"
 
-    threading.excepthook = lambda _: None
+    threading.excepthook = lambda _: None  # As above.
     # Its lines would name rooms and people in paths.
     logging.getLogger("werkzeug").setLevel(logging.CRITICAL)
     host, port = listener.getsockname()[:2]
@@ -190,13 +198,3 @@ def _threading(app: Callable, listener: Any, most: int) -> Callable[[], None]:
     server.block_on_close = False
     threading.Thread(target=server.serve_forever, daemon=True).start()
     return server.shutdown
-
-
-class _Silence:
-    """A log that drops what the web servers print: paths, and traces with payloads."""
-
-    def write(self, text: str) -> None:
-        pass
-
-    def flush(self) -> None:
-        pass

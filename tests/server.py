@@ -30,6 +30,11 @@ class Server:
         """Everything that it has printed so far."""
         return self.output_file.read_text() if self.output_file.exists() else ""
 
+    @property
+    def pid(self) -> int:
+        """The number of its process, while it runs."""
+        return self._process.pid
+
     def start(self) -> Server:
         """Start it and wait until it says where it listens."""
         said = len(self.output)

@@ -772,13 +772,15 @@ def test_broken_packets_hurt_nobody(world, packet):
 
 
 @pytest.mark.usefixtures("unchanged")
-def test_events_that_play_the_connection_hurt_only_their_sender(world):
+def test_events_that_play_the_connection_are_refused(world):
     socket = world.carol.connect()
-    socket.emit("connect", {"username": "alice"})
+    for event in ("connect", "disconnect"):
+        answer = socket.emit(event, {"username": "alice"}, callback=True)
+        assert_denied(answer, "bad-request")
     assert world.at_bob.is_connected()
-    socket.emit("disconnect", "going")
+    # Still Carol, who is not a member.
     answer = socket.emit("send", sending()(world), callback=True)
-    assert_denied(answer, "not-logged-in")
+    assert_denied(answer, "not-found")
 
 
 @pytest.mark.usefixtures("unchanged")

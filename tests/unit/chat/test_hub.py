@@ -1,5 +1,7 @@
 """What happens in rooms, and who is told, seen from the sockets."""
 
+import pytest
+
 from tests.factories import heard
 
 
@@ -20,3 +22,18 @@ def test_a_message_reaches_every_member_and_nobody_else(alice, bob, carol):
     assert last["head"] == answer["head"]
     assert heard(at_alice, "record")[-1] == last
     assert told(at_carol) == []
+
+
+@pytest.mark.parametrize("event", ["connect", "disconnect"])
+def test_no_client_says_that_it_came_or_went(alice, bob, event):
+    """Who could would be forgotten here, and not be found when the login ends."""
+    at_alice = alice.connect()
+    answer = at_alice.emit(event, {}, callback=True)
+    assert answer["error"]["code"] == "bad-request"
+
+    alice.http.post("/api/logout", json={})
+
+    assert heard(at_alice, "ended") == [{"code": "logged-out"}]
+    assert not at_alice.is_connected()
+    bob.create(alice)
+    assert at_alice.queue == []
