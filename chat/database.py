@@ -54,6 +54,15 @@ def begin_writing() -> None:
     db.session.commit()
 
 
+def let_go() -> None:
+    """End what this request has read, so that it holds no connection while it waits.
+
+    There are few of them: requests that kept theirs while login secrets are stretched,
+    or while the log is written, would keep everybody else from being answered.
+    """
+    db.session.commit()
+
+
 def prepare(url: str) -> None:
     """Make the file of an SQLite database where it is missing, for its owner alone."""
     parsed = make_url(url)

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from sqlalchemy import select
 
-from chat.database import db
+from chat.database import db, let_go
 from chat.models import Account, Keys
 from chat.refusal import Refusal
 from encryption.signed import Bundle, ProtocolError, read_bundle
@@ -35,6 +35,7 @@ class Directory:
             username: read_known(text, username)
             for username, text in db.session.execute(statement)
         }
+        let_go()  # Whoever asks may go on to wait for the log.
         for username in wanted:
             held = self._held.get(username)
             if held and username not in bundles:

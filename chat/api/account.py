@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from chat import form, login_secret
 from chat.api import read_json
 from chat.auth import start_login
-from chat.database import begin_writing, db
+from chat.database import begin_writing, db, let_go
 from chat.models import Account, Keys
 from chat.refusal import Refusal, bad
 from chat.services import services
@@ -51,6 +51,7 @@ def register() -> ResponseReturnValue:
 
 def _add(username: str, body: dict) -> None:
     salt = login_secret.new_salt()
+    let_go()
     stretched = services().stretcher.stretch(unb64u(body["secret"]), salt)
     begin_writing()
     db.session.add(

@@ -178,3 +178,18 @@ def test_other_cookies_are_nobody(app, name):
     client: FlaskClient = app.test_client()
     client.set_cookie(name, b64u(b"alice"))
     assert client.get("/api/me").status_code == 401
+
+
+def test_who_waits_for_a_stretched_secret_holds_no_connection(alice, app, monkeypatch):
+    """There are few connections: logins would keep everybody else waiting."""
+    held = []
+
+    def stretch(secret, salt):
+        held.append(db.engine.pool.checkedout())
+        return b""
+
+    monkeypatch.setattr(app.extensions["securechat"].stretcher, "stretch", stretch)
+    assert login(app.test_client(), "alice", alice.secret).status_code == 401
+    person = Person(app, "bob")
+    person.register()
+    assert held == [0, 0]
