@@ -51,6 +51,9 @@ def _repeated(writing: Transaction, item: Change) -> Taken | None:
     ids = [entry_id(text) for text in item.entries]
     writing.look_up({(item.room, identity) for identity in ids})
     found = [writing.find(item.room, identity) for identity in ids]
+    if any(one is not None and one.kind != "roster" for one in found):
+        # A sender chooses the ids of messages, and can know those of own entries.
+        raise Refusal("id-conflict")
     if any(one is None or one.sender != item.sender for one in found):
         return None
     again = zip(ids, found, item.entries, strict=True)

@@ -188,6 +188,25 @@ def test_entries_sent_again_are_answered_as_before_and_not_told_again(alice, bob
     assert len(verify(alice, book)) == 2
 
 
+def test_an_entry_whose_id_is_a_message_is_no_repeated_one(alice, bob):
+    """Mallory would be told that the leave was stored, and the others of none."""
+    book = alice.create(bob)
+    leave = book.draft(bob.signer, "leave", subject=bob.signer.subject)
+    session, made = book.session(bob.signer)
+    message = book.message(bob.signer, made, 0, "first")
+    at_bob = bob.connect()
+    assert at_bob.emit("send", session, callback=True)["ok"]
+    squatting = {**message, "id": entry_id(leave)}
+    assert at_bob.emit("send", squatting, callback=True)["ok"], "the premise"
+
+    path = f"/api/rooms/{book.room}/roster"
+    answer = bob.http.post(path, json={"entries": [leave]})
+
+    assert answer.status_code == 409
+    assert answer.json["error"]["code"] == "id-conflict"
+    assert len(verify(alice, book)) == 4
+
+
 def test_of_two_changes_at_once_one_is_taken(alice, bob, carol, person):
     book = alice.create(bob)
     drafts = {
