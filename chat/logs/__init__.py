@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, insert, select
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.pool import NullPool
 
 from chat import database, journal
@@ -152,11 +153,15 @@ class LogStore:
     def _commit(self, items: list[Any]) -> list[Any]:
         try:
             return self._transact(items)
+        except OperationalError as error:
+            # The database cannot be written now: locked, full or gone. Each alone would
+            # wait for it as long as all of them have.
+            return [error] * len(items)
         except Exception as error:
             if len(items) == 1:
                 return [error]
-        # One of them, or the disk. Each gets a transaction of its own, so that only
-        # the one that cannot be stored is refused.
+        # One of them. Each gets a transaction of its own, so that only the one that
+        # cannot be stored is refused.
         return [self._commit([item])[0] for item in items]
 
     def _transact(self, items: list[Any]) -> list[Any]:

@@ -3,6 +3,7 @@
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from sqlalchemy.exc import OperationalError
 
 from chat.logs import Send
 from encryption.crypto_utils import new_id
@@ -135,3 +136,22 @@ def test_one_that_cannot_be_stored_is_refused_alone(alice, bob, app, monkeypatch
     assert isinstance(outcomes[2], Exception)
     assert outcomes[1].kept[0].record["seq"] == 3
     assert len(verify(alice, book)) == 3
+
+
+def test_a_log_that_cannot_be_written_is_waited_for_once(alice, bob, app, monkeypatch):
+    """Not by each of a batch in turn: it is the database, and none of them."""
+    book = alice.create(bob)
+    log = app.extensions["securechat"].hub.log
+    sends = [Send(sender="alice", **book.session(alice.signer)[0]) for _ in range(3)]
+    tries = []
+
+    def locked(items):
+        tries.append(len(items))
+        raise OperationalError("BEGIN IMMEDIATE", {}, Exception("locked"))
+
+    with monkeypatch.context() as during:
+        during.setattr(log, "_transact", locked)
+        outcomes = log._commit(sends)
+    assert tries == [3]
+    assert all(isinstance(one, OperationalError) for one in outcomes)
+    assert [one.kept[0].record["seq"] for one in log._commit(sends)] == [3, 4, 5]
