@@ -119,6 +119,10 @@ def parse_general(text: object, limit: int, header: dict[str, object]) -> Jwe:
         raise ProtocolError("bad-shape", "not a string")
     if len(text) > limit:
         raise ProtocolError("too-large")
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        raise ProtocolError("bad-shape", "not UTF-8") from None
     parts = from_canonical(text)
     if not has_members(parts, "ciphertext", "iv", "protected", "recipients", "tag"):
         raise ProtocolError("bad-shape", "members")

@@ -129,6 +129,7 @@ def refusals() -> dict:
         "bad-json": {
             "empty": "",
             "compact": "a.b.c.d.e",
+            "lone-surrogate-escaped": outer(iv="IV").replace("IV", "\\ud800"),
             "space": text.replace(",", ", ", 1),
             "line-feed-behind": text + "\n",
             "members-not-in-order": '{"tag":"' + good["tag"] + '",' + text[1:],
@@ -144,6 +145,7 @@ def refusals() -> dict:
         },
         "bad-shape": {
             "a-list": as_text([good]),
+            "lone-surrogate": text + "\ud800",
             "flattened": as_text(
                 {k: v for k, v in good.items() if k != "recipients"}
                 | {"encrypted_key": recipients[0]["encrypted_key"]}
@@ -430,6 +432,8 @@ def vectors() -> list[dict]:
         "roster": group(),
     }
     alone = roster(create(), member(ALICE, "owner"))
+    mallory = {**member(MALLORY), "enc": BOB["enc_thumbprint"]}
+    sharing = {**group(), "members": [*group()["members"], mallory]}
     return [
         accepted("bob-reads", read, session(), **how, text=text),
         accepted(
@@ -441,6 +445,21 @@ def vectors() -> list[dict]:
         ),
         accepted(
             "starts-later", read, session(start=99), **how, text=payload(start=99)
+        ),
+        accepted(
+            # Mallory says that Bob's key is hers: nobody else's session may suffer.
+            "a-key-of-two-members",
+            read,
+            session(),
+            **{**how, "roster": sharing},
+            text=text,
+        ),
+        refused(
+            "a-key-of-two-members-twice",
+            "wrong-recipients",
+            read,
+            **{**how, "roster": sharing},
+            text=payload(recipients=sorted([*kids(ALICE, BOB), kids(BOB)[0]])),
         ),
         accepted(
             "alone-in-the-room",
