@@ -1,6 +1,8 @@
-(log, text) => {
+(log) => {
   log.scrollTop = 0
+  const top = log.getBoundingClientRect().top
   const articles = [...log.querySelectorAll("article")]
-  const article = articles.find((one) => one.textContent.includes(text))
-  return article.getBoundingClientRect().top
+  const article = articles.find((one) => one.getBoundingClientRect().top >= top)
+  const text = article.querySelector("[data-ref=text]").textContent
+  return { text, top: article.getBoundingClientRect().top }
 }
