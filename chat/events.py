@@ -28,7 +28,7 @@ from flask_socketio import ConnectionRefusedError, SocketIO, join_room
 
 from chat import form, journal
 from chat.auth import is_live
-from chat.envelope import LIMITS, BadEnvelope, check_session, message_sid
+from chat.envelope import KINDS, check_envelope
 from chat.hub import Connection
 from chat.logs import Send
 from chat.refusal import Refusal, bad
@@ -137,20 +137,11 @@ def on_send(connection: Connection, payload: Any) -> dict:
         payload,
         data=form.is_text,
         id=is_id,
-        kind=lambda value: isinstance(value, str) and value in LIMITS,
+        kind=lambda value: value in KINDS,
         room=is_id,
         roster=is_hash,
     )
-    if len(body["data"]) > LIMITS[body["kind"]]:
-        raise Refusal("too-large", field="data")
-    sid = None
-    try:
-        if body["kind"] == "message":
-            sid = message_sid(body["data"])
-        else:
-            check_session(body["data"])
-    except BadEnvelope:
-        raise bad("data") from None
+    sid = check_envelope(body["kind"], body["data"])
     return services().hub.send(Send(sender=connection.username, sid=sid, **body))
 
 

@@ -4,12 +4,9 @@ from joserfc.errors import DecodeError
 from joserfc.jwe import JWERegistry
 
 from .signed import ProtocolError
+from .signed.jwe import ENC as NAME
 
-NAME = "A256CBC-HS512"
 KEY_BYTES = 64
-IV_BYTES = 16
-TAG_BYTES = 32
-BLOCK_BYTES = 16
 
 _ENC = JWERegistry(algorithms=[NAME]).get_enc(NAME)
 

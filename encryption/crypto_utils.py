@@ -26,7 +26,7 @@ from collections.abc import Iterable
 from .bundle import make_bundle
 from .content import open_content
 from .keys import Keys, generate_keys, import_keys
-from .message import Message, make_message, message_sid, read_message
+from .message import Message, make_message, read_message
 from .padding import pad, unpad
 from .password import login_secret, new_salt
 from .roster import apply_entries, make_entry
@@ -40,6 +40,7 @@ from .signed import (
     apply_entry,
     check_record,
     first_head,
+    message_sid,
     new_id,
     next_head,
     read_bundle,

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 from .keys import Keys
-from .message import Message, message_sid, read_message
+from .message import Message, read_message
 from .sealed import open_keys
 from .session import Session, read_session
-from .signed import ProtocolError, b64u
+from .signed import ProtocolError, b64u, message_sid
 from .transcript import Transcript
 
 

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 
 from joserfc.jwk import OctKey
 
-from . import content
 from .body import check_body
-from .jwe import Jwe, parse_compact, write_compact
+from .jwe import open_jwe, write_compact
 from .jws import write_jws
 from .keys import Keys
 from .padding import pad, unpad
@@ -21,11 +20,11 @@ from .signed import (
     is_id,
     is_username,
 )
+from .signed.envelope import MESSAGE_HEADER, parse_message
 from .signed.forms import has_members
 from .signed.jws import read_jws
 
 TYP = "securechat-message"
-HEADER = {"alg": "dir", "enc": content.NAME, "idx": is_count, "sid": is_id, "typ": TYP}
 KIND = re.compile(r"[a-z-]{1,32}", re.ASCII)
 FORMS = {
     "body": lambda value: isinstance(value, dict),
@@ -93,27 +92,10 @@ def make_message(
     }
     if reply_to is not None:
         payload["reply_to"] = reply_to
-    header = {"alg": "dir", "enc": content.NAME, "idx": idx, "sid": session.sid}
+    header = {**MESSAGE_HEADER, "idx": idx, "sid": session.sid}
     key = OctKey.import_key(message_key(session, idx))
     plaintext = pad(write_jws(keys, TYP, payload).encode("ascii"))
-    return write_compact({**header, "typ": TYP}, plaintext, key)
-
-
-def parse_message(text: str) -> Jwe:
-    """Check the form and header of a message, which needs no key.
-
-    Raises ProtocolError of PROTOCOL.md §1.2.
-    """
-    return parse_compact(text, MAX_MESSAGE, 0, HEADER)
-
-
-def message_sid(text: str) -> dict:
-    """Tell which session and index a message names.
-
-    Raises ProtocolError of PROTOCOL.md §1.2.
-    """
-    header = parse_message(text).header
-    return {"sid": header["sid"], "idx": header["idx"]}
+    return write_compact(header, plaintext, key)
 
 
 def _check_payload(payload: dict) -> None:
@@ -147,7 +129,7 @@ def read_message(
         raise ProtocolError("stale-session")
     if not session.start <= idx <= LAST_INDEX:
         raise ProtocolError("wrong-index")
-    inside = unpad(jwe.open(message_key(session, idx)))
+    inside = unpad(open_jwe(jwe, message_key(session, idx)))
     payload = read_jws(inside.decode("latin-1"), TYP, MAX_MESSAGE, session.sender_sig)
     _check_payload(payload)
     for name, outside, reason in (

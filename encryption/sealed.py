@@ -4,7 +4,7 @@ from cryptography.hazmat.primitives.keywrap import InvalidUnwrap, aes_key_unwrap
 from joserfc.jwk import OctKey
 
 from . import content
-from .jwe import parse_compact, write_compact
+from .jwe import open_jwe, write_compact
 from .keys import Keys, import_keys
 from .password import MAX_ROUNDS, MIN_ROUNDS, ROUNDS, new_salt, password_bytes, stretch
 from .signed import (
@@ -19,6 +19,7 @@ from .signed import (
     unb64u,
 )
 from .signed.forms import has_members
+from .signed.jwe import parse_compact
 from .signed.jws import read_payload
 
 ALG = "PBES2-HS512+A256KW"
@@ -78,7 +79,7 @@ def open_keys(
         key = aes_key_unwrap(_stretched(password, jwe.header), jwe.encrypted_key)
     except InvalidUnwrap:
         raise ProtocolError("bad-password") from None
-    payload = read_payload(jwe.open(key))
+    payload = read_payload(open_jwe(jwe, key))
     if (
         not has_members(
             payload, "enc", "owner", "purpose", "sig", "thumbprints", "time", "v"

@@ -6,8 +6,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from . import content
-from .jwe import RSA_ALG, Jwe, parse_general, unwrap, write_general
+from .jwe import open_jwe, unwrap, write_general
 from .jws import write_jws
 from .keys import Keys
 from .signed import (
@@ -23,10 +22,10 @@ from .signed import (
     read_bundle,
     unb64u,
 )
+from .signed.envelope import SESSION_HEADER, parse_session
 from .signed.jws import parse_jws, read_payload, verify_jws
 
 TYP = "securechat-session"
-HEADER = {"alg": RSA_ALG, "enc": content.NAME, "typ": TYP}
 CHAIN_BYTES = 32
 FORMS = {
     "bundle": lambda value: isinstance(value, str),
@@ -102,16 +101,9 @@ def make_session(
         "start": 0,
         "time": time,
     }
-    text = write_general(HEADER, write_jws(keys, TYP, payload).encode("ascii"), public)
+    jws = write_jws(keys, TYP, payload).encode("ascii")
+    text = write_general(SESSION_HEADER, jws, public)
     return text, Session(sid, room, sender, roster.head, 0, chain, sender_sig, time)
-
-
-def parse_session(text: str) -> Jwe:
-    """Check the form and header of an announcement, which needs no key.
-
-    Raises ProtocolError of PROTOCOL.md §1.2.
-    """
-    return parse_general(text, MAX_SESSION, HEADER)
 
 
 def read_session(
@@ -125,7 +117,7 @@ def read_session(
     encrypted_key = jwe.encrypted_keys.get(keys.enc_thumbprint)
     if encrypted_key is None:
         raise ProtocolError("no-key")
-    plaintext = jwe.open(unwrap(encrypted_key, keys.enc))
+    plaintext = open_jwe(jwe, unwrap(encrypted_key, keys.enc))
     # A byte that is not ASCII becomes a character that is not, and is refused as such.
     jws = parse_jws(plaintext.decode("latin-1"), TYP, MAX_SESSION)
     payload = read_payload(jws.payload)

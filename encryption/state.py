@@ -3,7 +3,7 @@
 from joserfc.jwk import RSAKey
 
 from . import content
-from .jwe import RSA_ALG, parse_compact, unwrap, write_compact
+from .jwe import open_jwe, unwrap, write_compact
 from .jws import write_jws
 from .keys import Keys
 from .padding import pad, unpad
@@ -17,6 +17,7 @@ from .signed import (
     thumbprint,
 )
 from .signed.forms import has_members
+from .signed.jwe import RSA_ALG, parse_compact
 from .signed.jws import read_jws
 from .signed.public_key import MODULUS_BYTES
 
@@ -60,7 +61,7 @@ def read_state(
     jwe = parse_compact(text, MAX_STATE, MODULUS_BYTES, HEADER)
     if jwe.header["kid"] != keys.enc_thumbprint:
         raise ProtocolError("no-key")
-    inside = unpad(jwe.open(unwrap(jwe.encrypted_key, keys.enc)))
+    inside = unpad(open_jwe(jwe, unwrap(jwe.encrypted_key, keys.enc)))
     payload = read_jws(inside.decode("latin-1"), TYP, MAX_STATE, sig_public)
     if (
         not has_members(payload, "owner", "read", "rev", "time", "v")

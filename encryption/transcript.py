@@ -4,8 +4,6 @@ from collections.abc import Callable
 
 from .log_file import BadLine, Line
 from .log_index import LogIndex
-from .message import message_sid
-from .session import parse_session
 from .signed import (
     Bundle,
     ProtocolError,
@@ -18,6 +16,8 @@ from .signed import (
     is_hash,
     is_id,
     is_username,
+    message_sid,
+    parse_session,
     read_bundle,
     read_entry,
     unb64u,

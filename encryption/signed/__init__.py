@@ -1,7 +1,7 @@
 """What can be verified of the protocol without any private key.
 
-The server may import this package of `encryption` and nothing else: it holds no JWE
-and no private key.
+The server may import this package of `encryption` and nothing else: it opens no JWE
+and holds no private key.
 """
 
 from ..errors import ProtocolError
@@ -11,6 +11,7 @@ from .bundle import Bundle, read_bundle
 from .canonical import from_canonical, to_canonical
 from .chain import check_record, first_head, next_head
 from .entry import entry_hash, entry_id, read_entry
+from .envelope import message_sid, parse_session
 from .forms import is_count, is_hash, is_id, is_username, new_id, sha256_b64
 from .limits import (
     LAST_INDEX,
@@ -60,8 +61,10 @@ __all__ = [
     "is_username",
     "limits",
     "log_lines",
+    "message_sid",
     "new_id",
     "next_head",
+    "parse_session",
     "read_bundle",
     "read_entry",
     "sha256_b64",

@@ -14,6 +14,7 @@ from cryptography.hazmat.primitives.asymmetric import padding, rsa
 from ..errors import ProtocolError
 from .base64url import unb64u
 from .canonical import from_canonical
+from .compact import split_compact
 from .forms import has_members, is_hash
 from .public_key import EXPONENT, MODULUS_BYTES, check_public, thumbprint
 
@@ -37,13 +38,7 @@ def parse_jws(text: object, typ: str, limit: int) -> Jws:
     Raises ProtocolError `too-large`, `bad-shape`, `bad-base64`, `bad-json`,
     `bad-header`.
     """
-    if not isinstance(text, str):
-        raise ProtocolError("bad-shape", "not a string")
-    if len(text) > limit:
-        raise ProtocolError("too-large")
-    parts = text.split(".")
-    if not text.isascii() or len(parts) != 3:
-        raise ProtocolError("bad-shape", "not a compact JWS")
+    parts = split_compact(text, limit, 3)
     header_bytes, payload, signature = (unb64u(part) for part in parts)
     header = from_canonical(header_bytes)
     if (
@@ -53,7 +48,7 @@ def parse_jws(text: object, typ: str, limit: int) -> Jws:
         or not is_hash(header["kid"])
     ):
         raise ProtocolError("bad-header")
-    signing_input = text[: text.rindex(".")].encode("ascii")
+    signing_input = ".".join(parts[:2]).encode("ascii")
     return Jws(header["kid"], payload, signing_input, signature)
 
 

@@ -5,8 +5,7 @@ import dataclasses
 import pytest
 
 from encryption.crypto_utils import message_sid, read_message, read_session
-from encryption.session import parse_session
-from encryption.signed import ProtocolError
+from encryption.signed import ProtocolError, parse_session
 from tests.actors import Actor, Wire
 
 

@@ -2,7 +2,8 @@ import json
 
 import pytest
 
-from chat.envelope import BadEnvelope, check_session, message_sid
+from chat.envelope import check_envelope
+from chat.refusal import Refusal
 from encryption.signed import b64u, to_canonical
 from tests.factories import Book, signer
 
@@ -18,8 +19,8 @@ def made():
 
 def test_what_the_scheme_makes_has_the_form(made):
     session, message = made
-    check_session(session["data"])
-    assert message_sid(message["data"]) == session["id"]
+    assert check_envelope("session", session["data"]) is None
+    assert check_envelope("message", message["data"]) == session["id"]
 
 
 def changed(text, **members):
@@ -59,8 +60,9 @@ SESSIONS = {
 
 @pytest.mark.parametrize("defect", SESSIONS)
 def test_a_session_of_another_form_is_refused(made, defect):
-    with pytest.raises(BadEnvelope):
-        check_session(SESSIONS[defect](made[0]["data"]))
+    with pytest.raises(Refusal) as refusal:
+        check_envelope("session", SESSIONS[defect](made[0]["data"]))
+    assert refusal.value.body["code"] == "bad-request"
 
 
 def part(index, value):
@@ -113,9 +115,10 @@ MESSAGES = {
 
 @pytest.mark.parametrize("defect", MESSAGES)
 def test_a_message_of_another_form_is_refused(made, defect):
-    with pytest.raises(BadEnvelope):
-        message_sid(MESSAGES[defect](made[1]["data"]))
+    with pytest.raises(Refusal) as refusal:
+        check_envelope("message", MESSAGES[defect](made[1]["data"]))
+    assert refusal.value.body["code"] == "bad-request"
 
 
 def test_the_premise_that_a_plain_header_is_good(made):
-    assert message_sid(header()(made[1]["data"])) == "A" * 22
+    assert check_envelope("message", header()(made[1]["data"])) == "A" * 22

@@ -2,9 +2,15 @@
 
 import json
 
-from encryption.jwe import parse_general, write_general
-from encryption.session import HEADER
-from encryption.signed import MAX_SESSION, from_canonical, sha256_b64, unb64u
+from encryption.jwe import write_general
+from encryption.signed import (
+    MAX_SESSION,
+    from_canonical,
+    parse_session,
+    sha256_b64,
+    unb64u,
+)
+from encryption.signed.envelope import SESSION_HEADER
 from tests.actors import Actor, Wire
 
 
@@ -27,7 +33,7 @@ def test_every_object_we_write_is_canonical():
 def test_a_group_as_large_as_may_be_is_wrapped_for_everybody():
     alice = Actor("alice")
     public = {sha256_b64(b"%d" % n): alice.signer.read.enc for n in range(256)}
-    text = write_general(HEADER, b"x" * 16_000, public)
+    text = write_general(SESSION_HEADER, b"x" * 16_000, public)
 
     assert len(text) <= MAX_SESSION
-    assert len(parse_general(text, MAX_SESSION, HEADER).encrypted_keys) == 256
+    assert len(parse_session(text).encrypted_keys) == 256
