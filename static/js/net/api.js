@@ -5,8 +5,12 @@ import { Failure } from "./failure.js"
  * Rejects with Failure: the server's code, or "offline" when there was no answer.
  */
 
+/** How long an answer may take, in milliseconds, before the server counts as out of reach. */
+const PATIENCE = 30_000
+
 async function request(method, path, body) {
   const options = { method, credentials: "same-origin", redirect: "error", cache: "no-store", headers: {} }
+  options.signal = AbortSignal.timeout(PATIENCE)
   if (body !== undefined) {
     options.headers["Content-Type"] = "application/json"
     options.body = JSON.stringify(body)
@@ -20,6 +24,8 @@ async function request(method, path, body) {
   if (answer.status === 204) return null
   const content = await answer.json().catch(() => null)
   if (answer.ok && content !== null) return content
+  // The connection broke in the middle of the answer.
+  if (answer.ok) throw new Failure("offline")
   const { code, ...details } = content?.error ?? {}
   throw new Failure(code ?? "server-error", details)
 }

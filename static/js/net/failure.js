@@ -17,6 +17,8 @@ export class Failure extends Error {
   /** Turn whatever was thrown into a Failure: reasons of the protocol keep their code. */
   static of(error) {
     if (error instanceof Failure) return error
-    return new Failure(error?.reason ?? "client-error", { cause: String(error?.message ?? error) })
+    const failure = new Failure(error?.reason ?? "client-error")
+    failure.cause = error
+    return failure
   }
 }

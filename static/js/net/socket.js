@@ -20,6 +20,8 @@ export class Socket extends EventTarget {
     reconnectionDelayMax: 5000,
   })
 
+  #closed = false
+
   state = "connecting"
 
   constructor() {
@@ -28,7 +30,7 @@ export class Socket extends EventTarget {
     this.#io.on("disconnect", (why) => {
       this.#enter("offline")
       // Closed by the server: Socket.IO leaves it to us to come back.
-      if (why === "io server disconnect") setTimeout(() => this.#io.connect(), 1000)
+      if (why === "io server disconnect") setTimeout(() => this.#closed || this.#io.connect(), 1000)
     })
     this.#io.on("connect_error", (error) => {
       if (FINAL.has(error.message)) this.#tell("refused", { code: error.message })
@@ -37,7 +39,7 @@ export class Socket extends EventTarget {
     this.#io.onAny((name, payload) => this.#tell("push", { name, payload }))
     // The browser knows that the network went before any heartbeat does.
     addEventListener("offline", () => this.#io.io.engine?.close())
-    addEventListener("online", () => this.#io.disconnect().connect())
+    addEventListener("online", () => this.#closed || this.#io.disconnect().connect())
   }
 
   get online() {
@@ -48,7 +50,9 @@ export class Socket extends EventTarget {
     this.#io.connect()
   }
 
+  /** End the connection for good. */
   close() {
+    this.#closed = true
     this.#io.disconnect()
   }
 

@@ -29,7 +29,7 @@ export async function register({ username, password, store }, onProgress = () =>
     const kept = store === "server" ? sealed : null
     await api.register({ username, store, salt, secret, bundle, sealed: kept })
     onProgress("store")
-    if (store === "browser") await storage.put("kept", username, { bundle, sealed })
+    if (store === "browser") await storage.putKept(username, { bundle, sealed })
     await remember({ username, store, keys, bundle })
   })
 }
@@ -46,6 +46,7 @@ export async function login({ username, password }, onProgress = () => {}) {
     const secret = await crypto.loginSecret(password, salt)
     onProgress("send")
     await api.login(username, secret)
+    await endOthers(username)
     const me = await api.me()
     onProgress("open")
     const { bundle, sealed } = me.store === "server" ? me : await storage.get("kept", username) ?? {}
@@ -71,9 +72,9 @@ export async function logout() {
 /** Wipe what this browser keeps of the account. */
 export async function forget(kept) {
   kept ??= await keptKeys()
-  await storage.wipe()
+  if (!await storage.wipe()) return
   // The server's Clear-Site-Data has emptied the site; what exists nowhere else goes back in, still sealed.
-  for (const [username, value] of kept) await storage.put("kept", username, value)
+  for (const [username, value] of kept) await storage.putKept(username, value)
   sessionStorage.clear()
   localStorage.clear()
   for (const name of await caches.keys()) await caches.delete(name)
@@ -91,11 +92,19 @@ async function keptKeys() {
   return Promise.all(usernames.map(async (name) => [name, await storage.get("kept", name)]))
 }
 
-async function remember(login) {
-  // Tabs that still show another account's visit would mix the two.
-  endOtherTabs()
+/** From here on the cookie is this person's: what another one left here ends, whether or not these keys open. */
+async function endOthers(username) {
+  const login = await storage.get("login", "current")
+  if (!login || login.username === username) return
   await storage.wipe()
-  await storage.put("login", "current", { ...login, localKey: await localKey() })
+  endOtherTabs()
+}
+
+async function remember(login) {
+  await storage.wipe()
+  await storage.putLogin({ ...login, localKey: await localKey(), visit: await crypto.newId() })
+  // Tabs that still show the visit before would mix the two.
+  endOtherTabs()
 }
 
 async function told(work) {

@@ -42,12 +42,11 @@ export class Chain {
 
   async #begin(room) {
     const { username, keys, bundle } = this.#login
-    const usernames = room.roster.members.map((member) => member.username)
     const { text, session } = await crypto.makeSession({
       keys,
       room: room.id,
       roster: room.roster,
-      bundles: await this.#directory.texts(usernames),
+      bundles: await this.#bundles(room),
       sender: username,
       bundle,
       sid: await crypto.newId(),
@@ -58,12 +57,19 @@ export class Chain {
     return chain
   }
 
+  /** Of all members, also of one who was away when we looked last. */
+  async #bundles({ roster: { members } }) {
+    await this.#directory.agree(members)
+    return this.#directory.texts(members.map((member) => member.username))
+  }
+
   #read(room) {
     return storage.getSealed(this.#login.localKey, "chains", room)
   }
 
   #write(room, chain) {
-    return storage.putSealed(this.#login.localKey, "chains", room, chain)
+    // On the disk, not on its way there: after a power failure an index may be skipped, and never used again.
+    return storage.putSealed(this.#login.localKey, "chains", room, chain, { durability: "strict" })
   }
 }
 

@@ -1,7 +1,8 @@
-import * as storage from "./storage.js"
+import { readPosition } from "./position.js"
 
 /**
- * The list of chats: of rooms that are loaded what they say themselves, of the others what this browser kept of the last visit.
+ * The list of chats: of rooms that are loaded what they say themselves, of the others what this browser had verified at its last
+ * visit, and only of those that it never saw what the server says.
  */
 export class Chats {
   #login
@@ -9,6 +10,7 @@ export class Chats {
   #marks
   #summaries = new Map()
   #kept = new Map()
+  #list = null
 
   constructor(login, rooms, marks) {
     this.#login = login
@@ -18,63 +20,79 @@ export class Chats {
 
   /** Chats, newest activity first: {room, kind, title, peer, members, log, active, unread, last, refused}. */
   get list() {
-    const ids = new Set([...this.#summaries.keys(), ...this.#rooms.loaded.map((room) => room.id)])
-    return [...ids].map((id) => this.#chat(id)).filter(Boolean).sort((one, other) => other.time - one.time)
+    return this.#list ??= this.#make()
+  }
+
+  /** Something that the list says has changed. */
+  changed() {
+    this.#list = null
   }
 
   /** Take in the summaries of PROTOCOL 13. */
   async learn(summaries) {
-    this.#summaries = new Map(summaries.map((summary) => [summary.room, summary]))
-    for (const { room } of summaries) {
-      const kept = await storage.getSealed(this.#login.localKey, "rooms", room)
+    const unread = summaries.filter(({ room }) => !this.#kept.has(room) && !this.#rooms.peek(room)?.roster)
+    await Promise.all(unread.map(async ({ room }) => {
+      const kept = await readPosition(this.#login, room)
       if (kept) this.#kept.set(room, kept)
-    }
+    }))
+    this.#summaries = new Map(summaries.map((summary) => [summary.room, summary]))
+    this.changed()
   }
 
-  /** Of these summaries the ones with something that we have not seen, newest first. */
+  /** Of these summaries the ones with something that this browser has not verified, newest first. */
   toLoad(summaries) {
     return summaries
-      .filter(({ room, seq }) => (this.#rooms.peek(room) ?? this.#kept.get(room))?.seq !== seq || this.#isUnread(room))
+      .filter(({ room, seq, head }) => {
+        const loaded = this.#rooms.peek(room)
+        const known = loaded?.roster ? loaded : this.#kept.get(room)
+        return !known || known.seq !== seq || known.head !== head || loaded?.refused || loaded?.active === false
+      })
       .sort((one, other) => (other.time ?? 0) - (one.time ?? 0))
   }
 
   forget(id) {
     this.#summaries.delete(id)
     this.#kept.delete(id)
+    this.changed()
   }
 
-  #isUnread(id) {
-    const kept = this.#kept.get(id)
-    return !this.#rooms.peek(id) && kept?.seq > this.#marks.get(id)
+  #make() {
+    const ids = new Set([...this.#summaries.keys(), ...this.#rooms.loaded.map((room) => room.id)])
+    return [...ids].map((id) => this.#chat(id)).filter(Boolean).sort((one, other) => other.time - one.time)
   }
 
   #chat(id) {
-    const room = this.#rooms.peek(id)
+    const loaded = this.#rooms.peek(id)
+    const room = loaded?.roster ? loaded : null
+    const kept = this.#kept.get(id)
     const summary = this.#summaries.get(id)
-    const roster = room?.roster
-    if (!roster && !summary) return null
-    const { kind, members, log } = roster ?? summary
+    const about = room?.roster ?? kept ?? summary
+    if (!about || !(room || summary)) return null
+    const { kind, members, log } = about
     const names = members.map((member) => member.username).filter((name) => name !== this.#login.username)
     const peer = kind === "direct" ? names[0] ?? null : null
-    const last = this.#last(room, id)
+    const last = this.#last(room) ?? kept?.last ?? null
     return {
       room: id,
       kind,
       peer,
-      title: peer ?? room?.title ?? this.#kept.get(id)?.title ?? (names.join(", ") || "Only you"),
+      title: peer ?? (room ? room.title : kept?.title?.text) ?? (names.join(", ") || "Only you"),
       members: members.map(({ username, role }) => ({ username, role })),
       log,
       active: room?.active ?? true,
-      refused: room?.refused ?? null,
-      unread: room ? room.timeline.othersSeqs.filter((seq) => seq > this.#marks.get(id)).length : 0,
+      refused: loaded?.refused ?? null,
+      unread: this.#unread(room, kept, this.#marks.get(id)),
       last,
       time: last?.time ?? summary?.time ?? room?.since ?? 0,
     }
   }
 
-  #last(room, id) {
+  #unread(room, kept, mark) {
+    return room ? room.countSince(mark) : kept?.others.filter((seq) => seq > mark).length ?? 0
+  }
+
+  #last(room) {
     const shown = room?.timeline.lastMessage
-    if (!shown) return this.#kept.get(id)?.last ?? null
-    return { sender: shown.sender, text: shown.text, time: shown.time }
+    return shown && { sender: shown.sender, text: shown.text, time: shown.time }
   }
 }

@@ -6,6 +6,8 @@ import { Chain } from "./chain.js"
 import { Chats } from "./chats.js"
 import { crypto } from "./crypto.js"
 import { Directory } from "./directory.js"
+import { Inbox } from "./inbox.js"
+import { News } from "./news.js"
 import { Outbox } from "./outbox.js"
 import { ReadMarks } from "./read_marks.js"
 import { Rooms } from "./rooms.js"
@@ -14,8 +16,19 @@ import * as storage from "./storage.js"
 /** Refusals of a whole visit: the keys of this browser go. */
 const ENDED = new Set(["not-logged-in", "ended"])
 
+/** Failures after which the same may work a moment later. */
+const PASSING = new Set(["offline", "server-error"])
+
+/** Rooms that are loaded at the same time. */
+const LOADING = 3
+
+/** Between two tries to learn what is new, in milliseconds: the first, and the longest. */
+const PAUSE = 500
+const LONGEST_PAUSE = 30_000
+
 /**
- * The account's visit to the chat: what views listen to and call. It wires rooms, outbox, marks and connection together.
+ * The account's visit to the chat: what views listen to and call. It wires rooms, outbox, marks and connection together; longer
+ * than most files because everything that a view may ask for is here.
  * Events (detail): "chats" {}, "timeline" {room, change}, "connection" {state}, "ended" {code}.
  */
 export class Client extends EventTarget {
@@ -26,6 +39,12 @@ export class Client extends EventTarget {
   #outbox
   #marks
   #chats
+  #news = new News((name, detail) => this.dispatchEvent(new CustomEvent(name, { detail })))
+  #inbox = new Inbox((room, entries) => this.#receive(room, entries))
+  #channel = new BroadcastChannel("securechat")
+  #connections = 0
+  #announced = null
+  #over = false
 
   /** Open the visit. Rejects with Failure `not-logged-in`, `no-keys` or `offline`. */
   static async start() {
@@ -35,6 +54,7 @@ export class Client extends EventTarget {
     })
     const login = await storage.get("login", "current")
     if (login?.username !== me.username) throw new Failure("no-keys")
+    storage.enter(login)
     const own = await crypto.readBundle(login.bundle, login.username)
     const client = new Client(login, own)
     await client.#open()
@@ -96,24 +116,28 @@ export class Client extends EventTarget {
     return this.#told(async () => {
       if (username === this.username) throw new Failure("chat-with-self")
       const found = this.chats.find((chat) => chat.kind === "direct" && chat.peer === username && chat.active)
-      const room = found?.room ?? await this.#rooms.create("direct", [username])
-      await this.#load(room)
-      return room
+      const id = found?.room ?? await this.#create("direct", [username])
+      await this.#load(id)
+      // The server said which room this is; only the roster shows with whom.
+      const room = this.#rooms.peek(id)
+      if (room.roster.kind !== "direct" || !room.member(username)) throw new Failure("wrong-room")
+      return id
     })
   }
 
   async startGroup(usernames, title) {
     return this.#told(async () => {
-      const others = usernames.filter((name) => name !== this.username)
-      const room = await this.#rooms.create("group", others)
-      await this.#load(room)
+      const room = await this.#create("group", usernames.filter((name) => name !== this.username))
       if (title) await this.#outbox.add(room, "title", { text: title })
+      // The group is made: what loading it may meet is for whoever opens it to say.
+      await this.#load(room).catch((error) => this.#report(room, error))
       return room
     })
   }
 
   async addMembers(room, usernames) {
     await this.#told(async () => {
+      await this.#ready()
       await this.#rooms.add(room, usernames)
       // Whoever joins reads from here on: the title is said again, so that they know it too.
       const { title } = this.#rooms.peek(room)
@@ -123,17 +147,19 @@ export class Client extends EventTarget {
   }
 
   async removeMember(room, username) {
-    await this.#told(() => this.#rooms.remove(room, username))
+    await this.#told(() => this.#ready().then(() => this.#rooms.remove(room, username)))
     this.#changed(room, "append")
   }
 
   async leave(room) {
-    await this.#told(() => this.#rooms.leave(room))
-    this.#drop(room)
+    await this.#told(() => this.#ready().then(() => this.#rooms.leave(room)))
+    this.#rooms.forget(room)
+    this.#chats.forget(room)
+    this.#changed(room, "reset")
   }
 
   async setLog(room, log) {
-    await this.#told(() => this.#rooms.setLog(room, log))
+    await this.#told(() => this.#ready().then(() => this.#rooms.setLog(room, log)))
     this.#changed(room, "append")
   }
 
@@ -149,12 +175,12 @@ export class Client extends EventTarget {
   }
 
   async retry(room, id) {
-    await this.#outbox.retry(id)
+    await this.#told(() => this.#outbox.retry(id))
     await this.#showWaiting(room)
   }
 
   async discard(room, id) {
-    await this.#outbox.discard(id)
+    await this.#told(() => this.#outbox.discard(id))
     await this.#showWaiting(room, "update")
   }
 
@@ -163,7 +189,7 @@ export class Client extends EventTarget {
     const seq = this.#rooms.peek(room)?.seq
     if (!seq || seq <= this.#marks.get(room)) return
     this.#marks.mark(room, seq)
-    this.#tell("chats", {})
+    this.#chatsChanged()
   }
 
   logUrl(room) {
@@ -171,91 +197,165 @@ export class Client extends EventTarget {
   }
 
   async logout() {
-    this.#socket.close()
+    this.#close()
     await logout()
-    this.#tell("ended", { code: "logged-out" })
+    this.#news.tell("ended", { code: "logged-out" })
   }
 
   #listen() {
     this.#socket.addEventListener("state", ({ detail }) => this.#connected(detail))
     this.#socket.addEventListener("push", ({ detail }) => this.#pushed(detail))
     this.#socket.addEventListener("refused", ({ detail }) => this.#end(detail.code))
+    this.#outbox.addEventListener("sent", ({ detail }) => this.#accepted(detail))
     this.#outbox.addEventListener("failed", ({ detail }) => this.#showWaiting(detail.room))
-    this.#marks.addEventListener("change", () => this.#tell("chats", {}))
-    new BroadcastChannel("securechat").addEventListener("message", () => this.#end("logged-out", true))
+    this.#outbox.addEventListener("changed", ({ detail }) => this.#showWaiting(detail.room))
+    this.#marks.addEventListener("change", () => this.#chatsChanged())
+    this.#channel.addEventListener("message", () => this.#end("logged-out", true))
   }
 
   async #open() {
-    await this.#refresh()
+    await this.#marks.recall()
+    this.#loadAll(await this.#list(), this.#untilConnected())
     this.#socket.open()
   }
 
-  /** Read the list of rooms and fetch in each what is new. */
-  async #refresh() {
+  /** Read marks and the list of rooms. Gives the summaries of those in which there is something new. */
+  async #list() {
     await this.#marks.load()
+    const { loaded } = this.#rooms
     const { rooms } = await api.rooms()
     await this.#chats.learn(rooms)
-    this.#tell("chats", {})
-    for (const { room, seq } of this.#chats.toLoad(rooms)) {
-      await this.#load(room, seq).catch((error) => this.#report(room, error))
+    const ours = new Set(rooms.map(({ room }) => room))
+    for (const { id } of loaded) if (!ours.has(id)) this.#deactivate(id)
+    this.#chatsChanged()
+    return this.#chats.toLoad(rooms)
+  }
+
+  /** Load rooms, a few at a time, and those again that the connection failed. */
+  async #loadAll(summaries, isStill) {
+    for (let pause = PAUSE; summaries.length && isStill(); pause = longer(pause)) {
+      summaries = await this.#loadSome(summaries)
+      if (summaries.length) await wait(pause)
     }
   }
 
-  async #load(id, seq = 0) {
-    const known = this.#rooms.peek(id)
-    const room = await this.#rooms.get(id)
-    if (known && room.seq < seq) await room.catchUp()
-    await this.#showWaiting(id, known ? "append" : "reset")
-    this.#tell("chats", {})
+  /** Gives the ones that the connection failed. */
+  async #loadSome(summaries) {
+    const waiting = [...summaries]
+    const failed = []
+    const next = async () => {
+      for (let summary; (summary = waiting.shift()) && !this.#over;) {
+        const { room, seq } = summary
+        await this.#load(room, seq).catch((error) => {
+          if (PASSING.has(Failure.of(error).code)) failed.push(summary)
+          else this.#report(room, error)
+        })
+      }
+    }
+    await Promise.all(Array.from({ length: LOADING }, next))
+    return failed
   }
 
+  /** @param seq what the server has, where that is known */
+  async #load(id, seq = 0) {
+    const known = this.#rooms.peek(id)
+    const isShown = known?.roster && !known.refused
+    const room = await this.#rooms.get(id)
+    if (isShown && (room.seq < seq || (seq && !room.active))) await room.catchUp()
+    await this.#showWaiting(id, isShown ? "append" : "reset")
+  }
+
+  /** After each connection: say our keys where the server does not have them, learn what is new, send what waits. */
   async #connected({ state }) {
-    if (state === "online") {
+    const isStill = this.#untilConnected(++this.#connections)
+    if (state !== "online") return this.#news.tell("connection", { state })
+    for (let pause = PAUSE; isStill(); pause = longer(pause)) {
       try {
-        if (this.store === "browser") await this.#socket.request("keys", { bundle: this.#login.bundle })
-        await this.#refresh()
-        this.#tell("connection", { state })
-        await this.#outbox.flush()
+        await this.#announce()
+        const summaries = await this.#list()
+        const [open, others] = split(summaries, ({ room }) => this.#rooms.peek(room)?.roster)
+        const failed = await this.#loadSome(open)
+        if (!isStill()) return
+        this.#loadAll([...failed, ...others], isStill)
+        this.#news.tell("connection", { state })
+        return await this.#outbox.flush()
       } catch (error) {
         this.#passOn(error)
       }
-      return
+      await wait(pause)
     }
-    this.#tell("connection", { state })
+  }
+
+  /** Give what tells whether there was no other connection meanwhile. */
+  #untilConnected(connection = this.#connections) {
+    return () => connection === this.#connections && !this.#over
+  }
+
+  /** Whoever keeps their keys in this browser only says the public ones at each connection; others wrap keys to them. */
+  async #announce() {
+    if (this.store !== "browser") return
+    const saying = this.#socket.request("keys", { bundle: this.#login.bundle })
+    this.#announced = saying
+    saying.catch(() => {})
+    await saying.catch((error) => {
+      if (Failure.of(error).code === "offline") throw error
+    })
+  }
+
+  async #create(kind, usernames) {
+    await this.#ready()
+    return this.#rooms.create(kind, usernames)
+  }
+
+  /** Before the server verifies an entry of ours it needs our keys. */
+  async #ready() {
+    if (this.store !== "browser") return
+    if (!this.#socket.online) throw new Failure("offline")
+    await this.#announced
   }
 
   async #pushed({ name, payload }) {
     try {
-      if (name === "record") await this.#receive(payload)
-      else if (name === "room") await this.#load(payload.room)
+      if (name === "record") this.#inbox.add(payload)
+      else if (name === "room") await this.#loadAll([{ room: payload.room, seq: Infinity }], this.#untilConnected())
       else if (name === "gone") this.#deactivate(payload.room)
-      else if (name === "state") await this.#marks.load()
+      else if (name === "state") await this.#marks.load(payload.rev)
       else if (name === "ended") await this.#end(payload.code)
     } catch (error) {
-      this.#report(payload?.room ?? payload?.record?.room, error)
+      this.#report(payload?.room, error)
     }
   }
 
-  async #receive(entry) {
-    const id = entry.record.room
-    if (!this.#rooms.peek(id)) return this.#load(id)
-    const room = await this.#rooms.get(id)
-    await room.receive(entry)
-    if (entry.record.sender === this.username) await this.#showWaiting(id)
-    else this.#changed(id, "append")
+  async #receive(id, entries) {
+    const known = this.#rooms.peek(id)
+    // Nothing more is taken in until it was loaded anew, which is not for the server to bring about.
+    if (known?.refused) return
+    for (let pause = PAUSE; !this.#over; pause = longer(pause)) {
+      try {
+        if (!known?.roster) await this.#load(id)
+        await this.#rooms.peek(id).receive(entries)
+        await this.#outbox.arrived(entries.map((entry) => entry.record.id))
+        return this.#changed(id, "append")
+      } catch (error) {
+        if (!PASSING.has(Failure.of(error).code)) return this.#report(id, error)
+      }
+      await wait(pause)
+    }
+  }
+
+  /** The server has taken a message of ours in. Its record comes by itself, or else is fetched. */
+  async #accepted({ room: id, id: message, seq }) {
+    const room = this.#rooms.peek(id)
+    if (room?.timeline.accept(message)) this.#changed(id, "update")
+    await room?.settled()
+    if (room && room.seq < seq) await room.catchUp().catch((error) => this.#report(id, error))
   }
 
   #deactivate(id) {
     const room = this.#rooms.peek(id)
-    if (!room) return
-    room.active = false
+    if (!room?.active) return
+    room.close()
     this.#changed(id, "update")
-  }
-
-  #drop(id) {
-    this.#rooms.forget(id)
-    this.#chats.forget(id)
-    this.#tell("chats", {})
   }
 
   /** Put what the outbox holds for a room behind its records. */
@@ -266,8 +366,13 @@ export class Client extends EventTarget {
   }
 
   #changed(room, change) {
-    this.#tell("timeline", { room, change })
-    this.#tell("chats", {})
+    this.#news.tell("timeline", { room, change })
+    this.#chatsChanged()
+  }
+
+  #chatsChanged() {
+    this.#chats.changed()
+    this.#news.tellChats()
   }
 
   #report(room, error) {
@@ -283,10 +388,20 @@ export class Client extends EventTarget {
     return ENDED.has(code) || code === "offline"
   }
 
-  async #end(code, wiped = false) {
+  #close() {
+    this.#over = true
     this.#socket.close()
+    this.#outbox.close()
+    this.#marks.close()
+    this.#channel.close()
+    this.#news.close()
+  }
+
+  async #end(code, wiped = false) {
+    if (this.#over) return
+    this.#close()
     if (!wiped) await forget()
-    this.#tell("ended", { code })
+    this.#news.tell("ended", { code })
   }
 
   async #told(work) {
@@ -296,8 +411,11 @@ export class Client extends EventTarget {
       throw Failure.of(error)
     }
   }
+}
 
-  #tell(name, detail) {
-    this.dispatchEvent(new CustomEvent(name, { detail }))
-  }
+const longer = (pause) => Math.min(pause * 2, LONGEST_PAUSE)
+const wait = (pause) => new Promise((resolve) => setTimeout(resolve, pause))
+
+function split(all, isFirst) {
+  return [all.filter((one) => isFirst(one)), all.filter((one) => !isFirst(one))]
 }

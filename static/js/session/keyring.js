@@ -6,34 +6,40 @@ import * as storage from "./storage.js"
 const BATCH = 50
 
 /**
- * The opened sessions of one room. An announcement costs an RSA operation, so an opened one is kept sealed in this browser.
+ * The opened sessions of one room. An announcement costs an RSA operation, so an opened one is kept sealed in this browser,
+ * together with where its indices were met.
  */
 export class Keyring {
   #found = new Map()
   #login
   #room
 
-  /** @param login {keys, localKey, …}  @param room a Room: its id, and `rosterBefore(seq)` */
+  /** @param login {keys, localKey, …}  @param room the room's id */
   constructor(login, room) {
     this.#login = login
     this.#room = room
   }
 
-  /** Give {session} or {reason} for a sid, or undefined for one that was never announced. */
+  /** Give {session, met: Map of idx to seq} or {reason} for a sid, or undefined for one that was never announced. */
   get(sid) {
     return this.#found.get(sid)
   }
 
   /** Open one announcement record; the outcome is there for `get`. */
-  async take(record) {
-    const { id: sid, sender, data: text, seq } = record
+  async take({ id: sid, sender, data: text, seq, room, kind }, rosters) {
     if (this.#found.has(sid)) return
-    const roster = this.#room.rosterBefore(seq)
-    const { keys, localKey } = this.#login
+    const roster = rosters.before(seq)
+    if (kind !== "session" || room !== this.#room || !roster) return
+    if (await this.#recall(sid)) {
+      const { session } = this.#found.get(sid)
+      if (session.sender === sender && session.roster === roster.head) return
+      this.#found.delete(sid)
+    }
     try {
-      const session = await crypto.readSession({ text, keys, room: this.#room.id, sid, sender, roster })
-      this.#found.set(sid, { session })
-      await storage.putSealed(localKey, "sessions", this.#key(sid), session)
+      const { keys } = this.#login
+      const session = await crypto.readSession({ text, keys, room, sid, sender, roster })
+      this.#found.set(sid, { session, met: new Map() })
+      await this.#keep(sid)
     } catch (error) {
       if (!error.reason) throw error
       this.#found.set(sid, { reason: error.reason })
@@ -41,21 +47,35 @@ export class Keyring {
   }
 
   /** Make these sessions available: from memory, from this browser, else from the server. */
-  async need(sids) {
+  async need(sids, rosters) {
     const missing = []
     for (const sid of new Set(sids)) {
-      if (this.#found.has(sid)) continue
-      const session = await storage.getSealed(this.#login.localKey, "sessions", this.#key(sid))
-      if (session) this.#found.set(sid, { session })
-      else missing.push(sid)
+      if (!this.#found.has(sid) && !await this.#recall(sid)) missing.push(sid)
     }
     for (let start = 0; start < missing.length; start += BATCH) {
-      const { records } = await api.sessions(this.#room.id, missing.slice(start, start + BATCH))
-      for (const { record } of records) await this.take(record)
+      const asked = missing.slice(start, start + BATCH)
+      const { records } = await api.sessions(this.#room, asked)
+      for (const { record } of records) if (asked.includes(record.id)) await this.take(record, rosters)
     }
   }
 
+  /** Note that messages of these sessions were met; across visits, so that none is taken for another one later. */
+  async keep(sids) {
+    await Promise.all([...sids].map((sid) => this.#keep(sid)))
+  }
+
+  async #recall(sid) {
+    const kept = await storage.getSealed(this.#login.localKey, "sessions", this.#key(sid))
+    if (kept) this.#found.set(sid, { session: kept.session, met: new Map(kept.met) })
+    return Boolean(kept)
+  }
+
+  async #keep(sid) {
+    const { session, met } = this.#found.get(sid)
+    await storage.putSealed(this.#login.localKey, "sessions", this.#key(sid), { session, met: [...met] })
+  }
+
   #key(sid) {
-    return `${this.#room.id} ${sid}`
+    return `${this.#room} ${sid}`
   }
 }

@@ -6,22 +6,30 @@ import * as storage from "./storage.js"
 /** Tries with a fresh roster before a message counts as failed: each loses a race against a change of members. */
 const TRIES = 8
 
-/** Failures after which the message simply waits for the connection. */
-const PASSING = new Set(["offline", "server-error", "not-logged-in"])
+/** Failures after which the message simply waits. */
+const PASSING = new Set(["offline", "server-error", "not-logged-in", "ended"])
+
+/** Pauses, in milliseconds, after a failure that is no lost connection: the first, and the longest. */
+const PAUSE = 2_000
+const LONGEST_PAUSE = 60_000
 
 /**
  * Everything written and not yet acknowledged. It rests sealed in this browser, survives a reload, and goes out exactly once:
  * each message keeps its id, and the server takes an id only once.
- * The tabs of one login share it; one tab at a time sends.
- * Events: "sent" {room, id}, "failed" {room, id, reason}.
+ * The tabs of one login share it; one tab at a time sends, and tells the others.
+ * Events: "sent" {room, id, seq}, "failed" {room, id}, "changed" {room}.
  */
 export class Outbox extends EventTarget {
   #login
   #socket
   #chain
   #roomOf
+  #channel = new BroadcastChannel("securechat-outbox")
   #running = null
   #again = false
+  #pause = 0
+  #timer = null
+  #opened = new Map()
 
   /** @param roomOf (id) => Promise of a loaded Room */
   constructor({ login, socket, chain, roomOf }) {
@@ -30,95 +38,142 @@ export class Outbox extends EventTarget {
     this.#socket = socket
     this.#chain = chain
     this.#roomOf = roomOf
+    this.#channel.addEventListener("message", ({ data }) => this.#heard(data))
   }
 
   /** Put a message in; resolves when it is on the disk. */
   async add(room, kind, body) {
     const id = await crypto.newId()
-    const content = await localSeal(this.#login.localKey, { kind, body, time: Date.now() })
-    await storage.enqueue({ id, room, content, failed: null, sealed: null })
+    const content = { kind, body, time: Date.now() }
+    const sealed = await localSeal(this.#login.localKey, content)
+    await storage.enqueue({ id, room, content: sealed, failed: null, sealed: null })
+    this.#opened.set(id, content)
+    this.#tellTabs(room)
     this.flush()
   }
 
   /** What waits for a room, oldest first: [{id, kind, body, time, failed}]. */
   async of(room) {
     const entries = (await storage.waiting()).filter((entry) => entry.room === room)
-    return Promise.all(entries.map(async ({ id, content, failed }) => {
-      return { id, failed, ...await localOpen(this.#login.localKey, content) }
+    return Promise.all(entries.map(async (entry) => {
+      return { id: entry.id, failed: entry.failed, ...await this.#open(entry) }
     }))
   }
 
+  /** Send a message that had failed once more: sealed anew, since what it was sealed with has ended. */
   async retry(id) {
-    const entry = (await storage.waiting()).find((waiting) => waiting.id === id)
-    if (entry) await storage.amend({ ...entry, failed: null })
+    await storage.amend(id, { failed: null, sealed: null })
     this.flush()
   }
 
   async discard(id) {
-    await storage.dequeue(id)
+    await this.#remove(id)
+  }
+
+  /** These messages of ours are in the room: nothing is left to be sent, whether or not the server's answer arrived. */
+  async arrived(ids) {
+    for (const id of ids) if (this.#opened.has(id)) await this.#remove(id)
   }
 
   /** Send what waits, as long as the connection holds. */
-  async flush() {
+  flush() {
+    clearTimeout(this.#timer)
     this.#again = true
-    this.#running ??= this.#run().finally(() => (this.#running = null))
+    this.#running ??= this.#run()
     return this.#running
   }
 
+  /** Send nothing more. */
+  close() {
+    clearTimeout(this.#timer)
+    this.#again = false
+    this.#channel.close()
+    this.#channel = null
+  }
+
   async #run() {
-    while (this.#again && this.#socket.online) {
-      this.#again = false
-      await navigator.locks.request("securechat-outbox", () => this.#sendAll())
+    // Never done before it is known to run: `flush` would take it to be running for ever.
+    await null
+    try {
+      while (this.#again && this.#socket.online) {
+        this.#again = false
+        if (await navigator.locks.request("securechat-outbox", () => this.#sendAll())) this.#pause = 0
+        else this.#tryLater()
+      }
+    } catch (error) {
+      if (error.code !== "ended") console.error(error)
+    } finally {
+      this.#running = null
     }
   }
 
+  /** After a refusal that may pass. A lost connection needs no clock: whoever makes a new one flushes. */
+  #tryLater() {
+    this.#pause = Math.min(this.#pause * 2 || PAUSE, LONGEST_PAUSE)
+    clearTimeout(this.#timer)
+    this.#timer = setTimeout(() => this.flush(), this.#pause)
+  }
+
+  /** Gives whether everything was sent, or failed for good. */
   async #sendAll() {
-    const tried = new Set()
+    let order = 0
     for (;;) {
-      const entry = (await storage.waiting()).find(({ id, failed }) => !failed && !tried.has(id))
-      if (!entry || !this.#socket.online) return
-      tried.add(entry.id)
+      if (!this.#socket.online) return true
+      const entry = await storage.nextWaiting(order)
+      if (!entry) return true
+      order = entry.order
       try {
-        await this.#send(entry)
-        await storage.dequeue(entry.id)
-        this.#tell("sent", entry)
+        const { seq } = await this.#send(entry)
+        await this.#remove(entry.id)
+        this.#tell("sent", { room: entry.room, id: entry.id, seq })
       } catch (error) {
         const { code } = Failure.of(error)
-        if (PASSING.has(code)) return
-        await this.#chain.end(entry.room)
-        await storage.amend({ ...entry, failed: code })
-        this.#tell("failed", { ...entry, reason: code })
+        if (PASSING.has(code)) return false
+        await this.#fail(entry, code)
       }
+      this.#tellTabs(entry.room)
     }
+  }
+
+  async #fail({ id, room }, code) {
+    // The text sealed so far goes too: its session has ended.
+    await storage.amend(id, { failed: code, sealed: null })
+    await this.#chain.end(room)
+    this.#tell("failed", { room, id })
   }
 
   async #send(entry) {
     const room = await this.#roomOf(entry.room)
+    if (room.refused) throw new Failure(room.refused)
     let { sealed } = entry
+    let begunAnew = false
     for (let tries = 1; ; tries++) {
       try {
         // What once left is repeated byte for byte: it may have arrived though its answer did not.
         sealed ??= await this.#seal(room, entry)
         return await this.#post(room.id, "message", entry.id, sealed.text, sealed.roster)
       } catch (error) {
-        if (error.code !== "stale-roster" || tries === TRIES) throw error
-        await room.catchUp()
+        if (tries === TRIES) throw error
+        if (error.code === "stale-roster") await room.catchUp()
+        // The server knows our session no more: it has lost the announcement.
+        else if (error.code === "bad-request" && sealed && !begunAnew) await this.#chain.end(room.id)
+        else throw error
+        begunAnew ||= error.code === "bad-request"
         sealed = null
       }
     }
   }
 
   async #seal(room, entry) {
-    if (room.refused) throw new Failure(room.refused)
     if (!room.active) throw new Failure("not-found")
-    const { keys, localKey } = this.#login
+    const { keys } = this.#login
     const announce = (sid, text, roster) => this.#post(room.id, "session", sid, text, roster)
     const { session, idx } = await this.#chain.next(room, announce)
-    const { kind, body, time } = await localOpen(localKey, entry.content)
+    const { kind, body, time } = await this.#open(entry)
     const seen = { head: room.head, seq: room.seq }
     const text = await crypto.makeMessage({ keys, session, idx, id: entry.id, kind, body, seen, time })
     const sealed = { text, roster: session.roster }
-    await storage.amend({ ...entry, sealed })
+    await storage.amend(entry.id, { sealed })
     return sealed
   }
 
@@ -126,7 +181,27 @@ export class Outbox extends EventTarget {
     return this.#socket.request("send", { room, kind, id, data, roster })
   }
 
-  #tell(name, { room, id, reason }) {
-    this.dispatchEvent(new CustomEvent(name, { detail: { room, id, reason } }))
+  async #open({ id, content }) {
+    if (!this.#opened.has(id)) this.#opened.set(id, await localOpen(this.#login.localKey, content))
+    return this.#opened.get(id)
+  }
+
+  async #remove(id) {
+    this.#opened.delete(id)
+    await storage.dequeue(id)
+  }
+
+  #tell(name, detail) {
+    this.dispatchEvent(new CustomEvent(name, { detail }))
+  }
+
+  /** Other tabs show what waits, too, and one of them may be the one with a connection. */
+  #tellTabs(room) {
+    this.#channel?.postMessage(room)
+  }
+
+  #heard(room) {
+    this.#tell("changed", { room })
+    if (this.#socket.online && !this.#running) this.flush()
   }
 }

@@ -1,8 +1,8 @@
 import * as api from "../net/api.js"
 import { Failure } from "../net/failure.js"
-import { crypto } from "./crypto.js"
-import { Keyring } from "./keyring.js"
-import * as storage from "./storage.js"
+import { checkNotRolledBack, readPosition, writePosition } from "./position.js"
+import { Reader } from "./reader.js"
+import { Rosters } from "./rosters.js"
 import { Timeline } from "./timeline.js"
 import { Transcript } from "./transcript.js"
 
@@ -12,29 +12,37 @@ const PAGE = 60
 /** Records of one request after a gap: as many as the server gives (PROTOCOL 13). */
 const CATCH_UP = 200
 
+/** Records that are fetched, at loading, only to join the newest page to what an earlier visit had verified. */
+const MAX_JOINED = 1000
+
+/** Failures that say nothing against the room: try again. */
+const PASSING = new Set(["offline", "server-error", "not-found", "not-logged-in", "ended", "client-error"])
+
 /**
- * One room as this browser has verified it: its roster, its transcript, and what of it can be read.
- * Everything that changes it runs in order, one after the other (`#inOrder`). Larger than most files here because
- * the order of verification is the thing it is about.
+ * One room as this browser has verified it: its rosters, its transcript, and what of it can be read.
+ * Everything that changes it runs in order, one after the other (`#inOrder`), and nothing of it shows before all of it was
+ * verified. Larger than most files here because the order of verification is the thing it is about.
  */
 export class Room {
   id
   timeline
-  title = null
   seq = 0
   head = null
-  active = true
-  /** Why this room cannot be used, a reason code, or null. */
+  /** Why this room cannot be used, a reason code, or null. Only loading it anew ends this. */
   refused = null
 
   #login
   #directory
-  #keyring
+  #reader
   #transcript
-  #rosters = []
+  #rosters
+  #anchors = []
   #first = null
   #oldest = null
-  #met = new Set()
+  #gone = false
+  #title = null
+  #others = []
+  #kept = null
   #queue = Promise.resolve()
 
   /** @param login {username, keys, localKey}  @param directory the Directory */
@@ -42,75 +50,102 @@ export class Room {
     this.id = id
     this.#login = login
     this.#directory = directory
-    this.#keyring = new Keyring(login, this)
+    this.#rosters = new Rosters(id)
     this.timeline = new Timeline(login.username)
   }
 
   get roster() {
-    return this.#rosters.at(-1)?.roster ?? null
+    return this.#rosters.newest
+  }
+
+  /** Whether we are a member, as far as roster and server agree. */
+  get active() {
+    return !this.#gone && Boolean(this.member(this.#login.username))
+  }
+
+  /** What a group is called, or undefined. */
+  get title() {
+    return this.#title?.text
   }
 
   /** When the room was made, by the server's clock. */
   get since() {
-    return this.#rosters[0]?.time
+    return this.#rosters.since
   }
 
   get hasOlder() {
     return this.#first !== null && this.#first > 1
   }
 
-  /** The roster in force at a record, as the entries before it made it. */
-  rosterBefore(seq) {
-    return this.#rosters.findLast((step) => step.seq < seq)?.roster ?? null
-  }
-
-  headAt(seq) {
-    return this.#transcript.headAt(seq)
-  }
-
   member(username) {
     return this.roster?.members.find((member) => member.username === username)
   }
 
-  /** Load roster and newest page, and verify both. */
+  /** How many messages of others stand behind a seq. */
+  countSince(seq) {
+    const place = this.#others.findLastIndex((other) => other <= seq)
+    return this.#others.length - place - 1
+  }
+
+  /** The server says that we are no longer a member. */
+  close() {
+    this.#gone = true
+  }
+
+  /** Load roster and newest page, and verify both against each other and against what earlier visits had verified. */
   load() {
     return this.#inOrder(async () => {
-      const [detail, page, position] = await Promise.all([
-        api.room(this.id),
-        api.records(this.id, { limit: PAGE }),
-        storage.getSealed(this.#login.localKey, "rooms", this.id),
-      ])
-      this.title = position?.title ?? this.title
-      this.#transcript = new Transcript(position)
-      this.#rosters = []
-      this.timeline.clear()
-      this.#met.clear()
-      await this.#readRoster(detail)
-      this.#checkNotRolledBack(page, position)
-      const records = page.records
-      this.#checkTail(page, records.at(-1))
-      await this.#transcript.extend(this.id, records, (seq) => this.#mayMiss(seq))
+      // First of all: another tab may come further while the server answers.
+      const position = await readPosition(this.#login, this.id)
+      const [detail, page] = await Promise.all([api.room(this.id), api.records(this.id, { limit: PAGE })])
+      const { records } = page
+      const rosters = await (await new Rosters(this.id).extended(detail.roster, this.#directory, detail.bundles))
+        .extended(records, this.#directory, detail.bundles)
+      checkNotRolledBack(position, page, rosters)
+      const anchors = position ? [{ seq: position.seq, head: position.head }, ...position.anchors] : []
+      const transcript = new Transcript(this.id, anchors)
+      const newest = await this.#verify(page, transcript, rosters, records[0]?.record.seq ?? 1)
+      const between = await this.#join(position, records[0], transcript, rosters)
+      const reader = new Reader(this.#login, this.id)
+      const read = await this.#read(records, reader, transcript, rosters)
+
+      this.#reader = reader
+      this.#transcript = transcript
       this.#oldest = records[0] ?? null
-      this.seq = page.seq
-      this.head = page.head
       this.#first = records[0]?.record.seq ?? 1
-      this.timeline.append(await this.#items(records))
+      this.#anchors = isFar(position, records[0]) ? anchors : position?.anchors ?? []
+      this.#title = position?.title ?? null
+      this.#others = inOrder([...position?.others ?? [], ...between])
+      this.#gone = false
+      this.#kept = position ?? null
+      this.timeline.clear()
+      this.#arrive(newest, rosters, read)
       await this.#save()
-    })
+      this.refused = null
+    }, { anew: true })
   }
 
-  /** Take in one record from the socket; after a gap fetch what is lacking. Gives the new items. */
-  receive(entry) {
+  /** Take in records from the socket, in ascending order; what is lacking between them and ours is fetched. */
+  receive(entries) {
     return this.#inOrder(async () => {
-      if (entry.record.seq <= this.seq) return []
-      if (entry.record.seq > this.seq + 1) return this.#catchUp()
-      return this.#append([entry], entry)
+      const fresh = entries.filter(({ record }) => record.seq > this.seq)
+      if (!fresh.length) return
+      const isNext = fresh.every(({ record }, place) => record.seq === this.seq + 1 + place)
+      await this.#append(isNext ? fresh : await this.#between(fresh))
     })
   }
 
-  /** Fetch everything newer than what we have. Gives the new items. */
+  /** Fetch everything newer than what we have. */
   catchUp() {
-    return this.#inOrder(() => this.#catchUp())
+    return this.#inOrder(async () => {
+      for (;;) {
+        const page = await api.records(this.id, { after: this.seq, limit: CATCH_UP })
+        const isAll = page.records.length < CATCH_UP
+        await this.#append(page.records, isAll ? page : undefined)
+        if (isAll) break
+      }
+      this.#gone = false
+    })
   }
 
   /** Load the page before the oldest one shown. Gives the number of items that were prepended. */
@@ -118,15 +153,23 @@ export class Room {
     return this.#inOrder(async () => {
       if (!this.hasOlder) return 0
       const { records } = await api.records(this.id, { before: this.#first, limit: PAGE })
-      const from = records.at(-1)?.record.seq ?? 0
-      this.#checkMissing(from + 1, this.#first - 1)
+      const first = records[0]?.record.seq ?? 1
+      this.#rosters.checkAgainst(records, first, this.#first - 1)
+      this.#rosters.checkMissing((records.at(-1)?.record.seq ?? 0) + 1, this.#first - 1)
       // The oldest record that we had goes along: the page must end in the head where ours began.
       const joined = this.#oldest ? [...records, this.#oldest] : records
-      await this.#transcript.extend(this.id, joined, (seq) => this.#mayMiss(seq))
+      await this.#transcript.extend(joined, (from, to) => this.#rosters.checkMissing(from, to))
+      const { items, others, title } = await this.#read(records, this.#reader, this.#transcript, this.#rosters)
       this.#oldest = records[0] ?? this.#oldest
-      const items = await this.#items(records)
-      this.#first = records[0]?.record.seq ?? 1
+      this.#first = first
+      this.#learn({ others, title })
       this.timeline.prepend(items)
+      this.#showContradicted()
+      const waiting = this.#anchors.filter((anchor) => anchor.seq < first)
+      if (waiting.length < this.#anchors.length) {
+        this.#anchors = waiting
+        await this.#save()
+      }
       return items.length
     })
   }
@@ -136,192 +179,158 @@ export class Room {
     return this.#queue
   }
 
-  async #catchUp() {
-    const items = []
-    for (;;) {
-      const page = await api.records(this.id, { after: this.seq, limit: CATCH_UP })
-      items.push(...await this.#append(page.records, page))
-      const last = page.records.at(-1)?.record.seq
-      if (last !== undefined && last < page.seq && page.records.length === CATCH_UP) continue
-      this.#checkTail(page, page.records.at(-1) ?? { record: { seq: this.seq }, head: this.head })
-      this.#arrive(page)
-      return items
+  /** Fetch what lies between ours and these records; where a room keeps no messages, these are all there is. */
+  async #between(fresh) {
+    const found = new Map()
+    const last = fresh.at(-1).record.seq
+    for (let after = this.seq; ;) {
+      const { records } = await api.records(this.id, { after, before: last + 1, limit: CATCH_UP })
+      for (const entry of records) found.set(entry.record.seq, entry)
+      if (records.length < CATCH_UP) break
+      if (records.at(-1).record.seq <= after) throw new Failure("replayed")
+      after = records.at(-1).record.seq
     }
-  }
-
-  async #append(entries, newest) {
-    if (!entries.length) return []
-    const first = entries[0].record.seq
-    await this.#learnRoster(entries)
-    this.#checkMissing(this.seq + 1, first - 1)
-    await this.#transcript.extend(this.id, entries, (seq) => this.#mayMiss(seq))
-    const { head, record } = entries.at(-1)
-    this.#arrive({ seq: record.seq, head })
-    for (const { record: taken } of entries) {
-      if (taken.kind === "session") await this.#keyring.take(taken)
+    for (const entry of fresh) {
+      const { seq } = entry.record
+      if (found.has(seq) && found.get(seq).head !== entry.head) throw new Failure("bad-chain")
+      found.set(seq, entry)
     }
-    const items = await this.#items(entries)
-    this.timeline.append(items)
-    await this.#save(newest)
-    return items
+    return [...found.values()].sort((one, other) => one.record.seq - other.record.seq)
   }
 
-  #arrive({ seq, head }) {
-    if (seq < this.seq) return
-    this.seq = seq
-    this.head = head
+  /** Verify and show records behind ours; `page` has what the server says is the room's newest, where that is asked. */
+  async #append(records, page) {
+    if (records.length && records[0].record.seq <= this.seq) throw new Failure("replayed")
+    const rosters = await this.#rosters.extended(records, this.#directory)
+    const newest = await this.#verify({ records, ...page }, this.#transcript, rosters, this.seq + 1)
+    const read = await this.#read(records, this.#reader, this.#transcript, rosters)
+    if (newest.seq === this.seq && rosters === this.#rosters) return
+    this.#arrive(newest, rosters, read)
+    await this.#save()
   }
 
-  async #readRoster({ roster, bundles }) {
-    for (const [username, text] of Object.entries(bundles)) await this.#directory.meet(username, text)
-    await this.#learnRoster(roster)
-    const me = this.member(this.#login.username)
-    this.active = Boolean(me)
-  }
-
-  /** Verify roster records that continue ours and keep the roster behind each. */
-  async #learnRoster(entries) {
-    const last = this.#rosters.at(-1)?.seq ?? 0
-    const records = entries.map((entry) => entry.record).filter(({ kind, seq }) => kind === "roster" && seq > last)
-    if (!records.length) return
-    const people = new Set([...this.#usernames(), ...records.map((record) => record.sender)])
-    for (const username of people) await this.#meet(username)
-    const applied = await crypto.applyEntries({
-      room: this.id,
-      roster: this.roster,
-      texts: records.map((record) => record.data),
-      bundles: await this.#directory.texts(people),
-    })
-    records.forEach(({ seq, time }, place) => {
-      this.#rosters.push({ seq, time, roster: applied.rosters[place], entry: applied.entries[place] })
-    })
-    for (const username of this.#usernames()) await this.#meet(username)
-  }
-
-  #usernames() {
-    return this.roster?.members.map((member) => member.username) ?? []
-  }
-
-  /** A person whom we have not met: somebody who is away and keeps their keys to themselves is met later. */
-  async #meet(username) {
-    if (await this.#directory.known(username)) return
-    await this.#directory.find(username).catch((error) => {
-      if (!["keys-offline", "unknown-user"].includes(error.code)) throw error
-    })
-  }
-
-  /** A missing record is in order where the log was off, or where a later entry turned it off. */
-  #mayMiss(seq) {
-    const before = this.rosterBefore(seq)
-    if (before && !before.log) return true
-    return this.#rosters.some((step) => step.seq > seq && step.entry.op === "settings" && !step.roster.log)
-  }
-
-  #checkNotRolledBack({ seq }, position) {
-    if (position && seq < position.seq) throw new Failure("gap")
-  }
-
-  #checkMissing(first, last) {
-    for (let seq = first; seq <= last; seq++) {
-      if (!this.#mayMiss(seq)) throw new Failure("gap")
-    }
-  }
-
-  /** What is newest must be what we have, unless the log is off. */
-  #checkTail({ seq, head }, last) {
-    this.#checkMissing((last?.record.seq ?? 0) + 1, seq)
+  /** Verify a page that should hold everything from `first` to the newest record. Gives the newest {seq, head}. */
+  async #verify({ records, seq, head }, transcript, rosters, first) {
+    const last = records.at(-1)
+    rosters.checkMissing(first, (records[0]?.record.seq ?? seq + 1) - 1)
+    await transcript.extend(records, (from, to) => rosters.checkMissing(from, to))
+    // A record may have come in between the room's newest seq and the page.
+    const newest = last && !(last.record.seq < seq) ? { seq: last.record.seq, head: last.head } : { seq, head }
+    rosters.checkMissing((last?.record.seq ?? first - 1) + 1, newest.seq)
+    rosters.checkAgainst(records, first, newest.seq)
     if (last?.record.seq === seq && last.head !== head) throw new Failure("bad-chain")
+    if (newest.seq > 0) transcript.trust(newest.seq, newest.head)
+    return newest
   }
 
-  async #items(entries) {
+  /**
+   * Fetch forward from an earlier visit's position to the page, to see that one continues the other. Where that is too far,
+   * the position stays an anchor, which older pages have to meet. Gives the seqs of others' messages on the way.
+   */
+  async #join(position, oldest, transcript, rosters) {
+    const before = oldest?.record.seq ?? 0
+    if (!position || before - position.seq <= 1 || isFar(position, oldest)) return []
+    const others = []
+    for (let after = position.seq; after < before - 1;) {
+      const { records } = await api.records(this.id, { after, before, limit: CATCH_UP })
+      const isAll = records.length < CATCH_UP
+      const last = isAll ? before - 1 : records.at(-1).record.seq
+      if (last <= after || (records.length && records[0].record.seq <= after)) throw new Failure("replayed")
+      rosters.checkAgainst(records, after + 1, last)
+      rosters.checkMissing(after + 1, (records[0]?.record.seq ?? before) - 1)
+      rosters.checkMissing((records.at(-1)?.record.seq ?? last) + 1, last)
+      await transcript.extend(isAll ? [...records, oldest] : records, (from, to) => rosters.checkMissing(from, to))
+      for (const { record } of records) if (this.#isOthers(record)) others.push(record.seq)
+      after = last
+    }
+    return others
+  }
+
+  #isOthers({ kind, sender }) {
+    return kind === "message" && sender !== this.#login.username
+  }
+
+  /** Open verified records. Gives {items, others, title}; the room stays as it is. */
+  async #read(entries, reader, transcript, rosters) {
     const records = entries.map((entry) => entry.record)
-    const opened = await this.#open(records.filter((record) => record.kind === "message"))
-    return records.flatMap((record) => {
+    const outcomes = await reader.read(records, rosters, transcript)
+    let title = null
+    const items = records.flatMap((record) => {
       if (record.kind === "session") return []
-      if (record.kind === "roster") {
-        const { entry } = this.#rosters.find((step) => step.seq === record.seq)
-        return [this.timeline.line({ record, entry })]
-      }
-      const { message, reason } = opened.get(record.seq)
-      if (reason) return [this.timeline.problem({ record, reason })]
-      if (message.kind === "title" && this.#isNewestTitle(record)) this.title = message.body.text
+      if (record.kind === "roster") return [this.timeline.line({ record, entry: rosters.entryAt(record.seq) })]
+      const { message, reason } = outcomes.get(record.seq)
+      if (reason) return [this.timeline.problem({ record, reason, ours: this.#wasMember(record, rosters) })]
+      if (message.kind === "title") title = { text: message.body.text, seq: record.seq }
       return [this.timeline.message({ record, message })]
     })
+    const others = items.filter((item) => item.type === "message" && !item.mine).map((item) => item.seq)
+    return { items, others, title }
   }
 
-  #titleSeq = 0
-
-  #isNewestTitle({ seq }) {
-    if (seq < this.#titleSeq) return false
-    this.#titleSeq = seq
-    return true
+  #wasMember({ seq }, rosters) {
+    return Boolean(rosters.before(seq)?.members.some((member) => member.username === this.#login.username))
   }
 
-  /** Open message records. Gives a Map of seq to {message} or {reason}. */
-  async #open(records) {
-    const outcomes = new Map()
-    const ready = []
-    const sids = await crypto.messageSids(records.map((record) => record.data))
-    await this.#keyring.need(sids.filter((found) => found.sid).map((found) => found.sid))
-    records.forEach((record, place) => {
-      const { sid, reason: unreadable } = sids[place]
-      const { session, reason } = unreadable ? { reason: unreadable } : this.#keyring.get(sid) ?? { reason: "no-session" }
-      if (reason) outcomes.set(record.seq, { reason })
-      else ready.push({ record, session })
-    })
-    const results = await crypto.readMessages(ready.map(({ record, session }) => ({
-      text: record.data,
-      session,
-      id: record.id,
-      sender: record.sender,
-      room: this.id,
-      rosterHead: this.rosterBefore(record.seq)?.head,
-    })))
-    results.forEach(({ value, error }, place) => {
-      const { record } = ready[place]
-      const reason = error ? error.reason : this.#judge(record, value)
-      outcomes.set(record.seq, reason ? { reason } : { message: value })
-    })
-    return outcomes
+  #arrive({ seq, head }, rosters, { items, others, title }) {
+    this.#rosters = rosters
+    this.seq = seq
+    this.head = head
+    this.#learn({ others, title })
+    this.timeline.append(items)
   }
 
-  /** What only the transcript can tell of a message: PROTOCOL 8, the last two rows. */
-  #judge({ seq, id }, { sid, idx, seen }) {
-    const known = this.#transcript.headAt(seen.seq)
-    if (seen.seq >= seq || (known && known !== seen.head)) return "bad-seen"
-    const marks = [`${sid} ${idx}`, id]
-    if (marks.some((mark) => this.#met.has(mark))) return "replayed"
-    for (const mark of marks) this.#met.add(mark)
-    return null
+  #learn({ others, title }) {
+    if (title && title.seq > (this.#title?.seq ?? 0)) this.#title = title
+    if (!others.length) return
+    const follow = !this.#others.length || others[0] > this.#others.at(-1)
+    if (follow) this.#others.push(...others)
+    else this.#others = inOrder([...this.#others, ...others])
+  }
+
+  #showContradicted() {
+    for (const record of this.#reader.contradicted(this.#transcript)) {
+      this.timeline.replace(this.timeline.problem({ record, reason: "bad-seen" }))
+    }
   }
 
   async #save() {
-    const last = this.timeline.lastMessage
-    await storage.putSealed(this.#login.localKey, "rooms", this.id, {
+    const { kind, log, members, n, head } = this.roster
+    const last = this.timeline.lastMessage ?? this.#kept?.last
+    await writePosition(this.#login, this.id, {
       seq: this.seq,
       head: this.head,
-      title: this.title,
+      roster: { n, head },
+      anchors: this.#anchors.filter((anchor) => anchor.seq < this.#first),
+      kind,
+      log,
+      members: members.map(({ username, role }) => ({ username, role })),
+      title: this.#title,
+      others: this.#others,
       last: last ? { sender: last.sender, text: last.text, time: last.time } : null,
     })
   }
 
   /** Run one change after the other; a refusal of the room's own data makes it unusable, and says why. */
-  #inOrder(work) {
+  #inOrder(work, { anew = false } = {}) {
     const done = this.#queue.then(async () => {
       try {
-        const result = await work()
-        this.refused = null
-        return result
+        if (this.refused && !anew) throw new Failure(this.refused)
+        return await work()
       } catch (error) {
         const failure = Failure.of(error)
-        if (!PASSING.has(failure.code)) this.refused = failure.code
+        if (!PASSING.has(failure.code)) this.#refuse(failure.code)
         throw failure
       }
     })
     this.#queue = done.catch(() => {})
     return done
   }
+
+  #refuse(reason) {
+    this.refused = reason
+    this.timeline.refuse(reason)
+  }
 }
 
-/** Failures that say nothing against the room: try again. */
-const PASSING = new Set(["offline", "server-error", "not-found", "not-logged-in", "client-error"])
+const isFar = (position, oldest) => Boolean(position && oldest) && oldest.record.seq - position.seq > MAX_JOINED
+const inOrder = (seqs) => [...new Set(seqs)].sort((one, other) => one - other)

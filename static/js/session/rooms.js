@@ -22,16 +22,27 @@ export class Rooms {
     return [...this.#loaded.values()].map(({ room }) => room)
   }
 
-  /** Give a Room once it is loaded and verified; a failed load is tried again at the next call. */
+  /** Give a Room once it is loaded and verified; one that failed or was refused is loaded anew at the next call. */
   async get(id) {
-    if (!this.#loaded.has(id)) this.#loaded.set(id, { room: new Room(id, this.#login, this.#directory) })
+    if (!this.#loaded.has(id)) {
+      this.#loaded.set(id, { room: new Room(id, this.#login, this.#directory), ready: null, isLoading: false })
+    }
     const slot = this.#loaded.get(id)
-    slot.ready ??= slot.room.load().catch((error) => {
-      slot.ready = null
-      throw error
-    })
+    if (!slot.ready || (slot.room.refused && !slot.isLoading)) slot.ready = this.#load(slot)
     await slot.ready
     return slot.room
+  }
+
+  async #load(slot) {
+    slot.isLoading = true
+    try {
+      await slot.room.load()
+    } catch (error) {
+      slot.ready = null
+      throw error
+    } finally {
+      slot.isLoading = false
+    }
   }
 
   /** Give a Room whatever became of loading it, or undefined. */
@@ -87,7 +98,7 @@ export class Rooms {
       const { texts } = await this.#entries(id, room.roster, changes)
       try {
         const { records } = await api.appendRoster(id, texts)
-        for (const entry of records) await room.receive(entry)
+        await room.receive(records)
         return
       } catch (error) {
         if (error.code !== "stale-roster" || tries === TRIES) throw error

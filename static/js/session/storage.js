@@ -1,24 +1,31 @@
 import { openDB } from "../../lib/idb.js"
 import { localOpen, localSeal } from "../crypto/vault.js"
+import { Failure } from "../net/failure.js"
 
 /**
  * What this browser keeps (IndexedDB). Keys rest as non-extractable CryptoKeys; everything that was decrypted, and every chain
  * key, rests sealed under a local AES-GCM key that cannot be exported either: nothing readable lies on the disk.
  *
- * | store    | key      | value |
- * | login    | "current"| {username, store, keys, bundle, localKey}: who is logged in here |
- * | kept     | username | {sealed, bundle}: of accounts that keep their keys in this browser only, sealed by password |
- * | contacts | username | {bundle, since}: the first bundle seen of a person |
- * | rooms    | room     | sealed: verified position, title, preview |
- * | sessions | room sid | sealed: an opened session of somebody |
- * | chains   | room     | sealed: our own session and its next index |
- * | outbox   | order    | {id, room, content: sealed, failed}: written, not yet acknowledged |
- * | state    | "current"| {rev}: newest revision of the account data that we have seen |
+ * | store    | key       | value |
+ * | login    | "current" | {username, store, keys, bundle, localKey, visit}: who is logged in here |
+ * |          | "visit"   | the id of that login |
+ * | kept     | username  | {sealed, bundle}: of accounts that keep their keys in this browser only, sealed by password |
+ * | contacts | username  | {bundle, since}: the first bundle seen of a person |
+ * | rooms    | room      | sealed: verified position, title, preview (position.js) |
+ * | sessions | room sid  | sealed: an opened session of somebody, and where its indices were met |
+ * | chains   | room      | sealed: our own session and its next index |
+ * | outbox   | order     | {id, room, content: sealed, failed, sealed}: written, not yet acknowledged |
+ * | state    | "current" | {rev}: newest revision of the account data that we have seen |
+ * |          | "marks"   | sealed: what was read and may not be in the account data yet |
  */
 const STORES = ["login", "kept", "contacts", "rooms", "sessions", "chains", "state"]
 const NAME = "securechat"
 
+/** What a page may have under way when its login ends in another tab. */
+const CLOSED = new Set(["InvalidStateError", "AbortError"])
+
 let opening
+let visit = null
 
 function database() {
   opening ??= openDB(NAME, 1, {
@@ -29,6 +36,9 @@ function database() {
     // Another tab logs out, or the browser clears the site: let go, and open anew when asked again.
     blocking: forget,
     terminated: () => (opening = null),
+  }).catch((error) => {
+    opening = null
+    throw error
   })
   return opening
 }
@@ -44,59 +54,100 @@ async function on(work) {
   try {
     return await work(await database())
   } catch (error) {
-    if (error.name !== "InvalidStateError") throw error
+    if (!CLOSED.has(error.name)) throw error
     opening = null
     return work(await database())
   }
 }
 
+/** From here on this page writes as this login: once it has ended here, in whichever tab, nothing is written any more. */
+export function enter(login) {
+  visit = login.visit
+}
+
+/** Change one store, if the login that this page belongs to has not ended meanwhile. Rejects with Failure `ended`. */
+const change = (name, work, options) => on(async (db) => {
+  const transaction = db.transaction([name, "login"], "readwrite", options)
+  const done = transaction.done
+  done.catch(() => {})
+  if (visit !== null && await transaction.objectStore("login").get("visit") !== visit) throw new Failure("ended")
+  const result = await work(transaction.objectStore(name))
+  await done
+  return result
+})
+
 export const get = (store, key) => on((db) => db.get(store, key))
-export const put = (store, key, value) => on((db) => db.put(store, value, key))
-export const remove = (store, key) => on((db) => db.delete(store, key))
+export const put = (name, key, value, options) => change(name, (store) => store.put(value, key), options)
+export const remove = (name, key) => change(name, (store) => store.delete(key))
 export const keys = (store) => on((db) => db.getAllKeys(store))
+
+/** Put a value where there is none yet. Gives what is there then. */
+export const putFirst = (name, key, value) => change(name, async (store) => {
+  const there = await store.get(key)
+  if (there === undefined) await store.put(value, key)
+  return there ?? value
+})
 
 export async function getSealed(localKey, store, key) {
   const sealed = await get(store, key)
   return sealed === undefined ? undefined : localOpen(localKey, sealed)
 }
 
-export async function putSealed(localKey, store, key, value) {
-  await put(store, key, await localSeal(localKey, value))
+/** @param options of the transaction: {durability: "strict"} resolves only when the disk has it */
+export async function putSealed(localKey, store, key, value, options) {
+  await put(store, key, await localSeal(localKey, value), options)
 }
 
-/** Everything that waits to be sent, oldest first, as {order, id, room, content, failed}. */
-export const waiting = () => on(async (db) => {
-  const found = []
-  let cursor = await db.transaction("outbox").store.openCursor()
-  for (; cursor; cursor = await cursor.continue()) found.push({ order: cursor.key, ...cursor.value })
-  return found
-})
+/** Keep the sealed keys of an account that keeps them in this browser only; they outlast its logins. */
+export const putKept = (username, value) => on((db) => db.put("kept", value, username))
 
-export const enqueue = (entry) => on((db) => db.add("outbox", entry))
-
-/** Replace a waiting entry; one that is gone meanwhile stays gone. */
-export const amend = ({ order, ...entry }) => on(async (db) => {
-  const { store, done } = db.transaction("outbox", "readwrite")
-  if (await store.getKey(order)) await store.put(entry, order)
+/** Keep who is logged in here; every other page's login ends with it. */
+export const putLogin = (login) => on(async (db) => {
+  const { store, done } = db.transaction("login", "readwrite")
+  await store.put(login, "current")
+  await store.put(login.visit, "visit")
   await done
 })
 
-export const dequeue = (id) => on(async (db) => {
-  const { store, done } = db.transaction("outbox", "readwrite")
+/** Everything that waits to be sent, oldest first, as {order, id, room, content, failed, sealed}. */
+export const waiting = () => on(async (db) => {
+  const { store } = db.transaction("outbox")
+  const [orders, entries] = await Promise.all([store.getAllKeys(), store.getAll()])
+  return entries.map((entry, place) => ({ order: orders[place], ...entry }))
+})
+
+/** The first that waits behind an order and has not failed, or undefined. */
+export const nextWaiting = (order) => on(async (db) => {
+  let cursor = await db.transaction("outbox").store.openCursor(IDBKeyRange.lowerBound(order, true))
+  while (cursor?.value.failed) cursor = await cursor.continue()
+  return cursor ? { order: cursor.key, ...cursor.value } : undefined
+})
+
+export const enqueue = (entry) => change("outbox", (store) => store.add(entry))
+
+/** Change members of a waiting entry; one that is gone meanwhile stays gone. */
+export const amend = (id, changes) => change("outbox", async (store) => {
+  const order = await store.index("id").getKey(id)
+  if (order !== undefined) await store.put({ ...await store.get(order), ...changes }, order)
+})
+
+/** Gives whether the entry was there. */
+export const dequeue = (id) => change("outbox", async (store) => {
   const order = await store.index("id").getKey(id)
   if (order !== undefined) await store.delete(order)
-  await done
+  return order !== undefined
 })
 
-/** Delete everything of the account that was logged in here; sealed keys that exist nowhere else stay. */
+/**
+ * Delete everything of the account that was logged in here; sealed keys that exist nowhere else stay.
+ * Gives false, with nothing deleted, where another login than this page's is kept here by now.
+ */
 export const wipe = () => on(async (db) => {
   const names = [...STORES.filter((name) => name !== "kept"), "outbox"]
-  const { objectStore, done } = transaction(db, names)
-  await Promise.all(names.map((name) => objectStore(name).clear()))
-  await done
+  const transaction = db.transaction(names, "readwrite")
+  const kept = await transaction.objectStore("login").get("visit")
+  if (visit !== null && kept !== undefined && kept !== visit) return false
+  await Promise.all(names.map((name) => transaction.objectStore(name).clear()))
+  await transaction.done
+  return true
 })
-
-function transaction(db, names) {
-  const opened = db.transaction(names, "readwrite")
-  return { objectStore: (name) => opened.objectStore(name), done: opened.done }
-}

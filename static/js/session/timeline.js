@@ -2,11 +2,14 @@ import { reasonSentence } from "../lib/words.js"
 import { rosterLine } from "./roster_line.js"
 
 /**
- * What a chat shows, in order: one item a record, then what still waits to be sent.
+ * What a chat shows, in order: one item a record, then what the server has acknowledged and not shown yet, then what still waits
+ * to be sent.
  * Item: {key, type: "message"|"line"|"problem", seq, id, sender, mine, time, text, status, reason, kind, next}.
  */
 export class Timeline {
   #items = []
+  #refusal = []
+  #accepted = []
   #waiting = []
   #ids = new Set()
   #username
@@ -16,44 +19,65 @@ export class Timeline {
   }
 
   get items() {
-    return [...this.#items, ...this.#waiting]
-  }
-
-  /** Messages of others, by seq: what counts as unread. */
-  get othersSeqs() {
-    return this.#items.filter((item) => item.type === "message" && !item.mine).map((item) => item.seq)
+    return [...this.#items, ...this.#refusal, ...this.#accepted, ...this.#waiting]
   }
 
   get lastMessage() {
-    return this.items.findLast((item) => item.type === "message" && item.kind === "text")
+    return this.#waiting.findLast(isText) ?? this.#accepted.findLast(isText) ?? this.#items.findLast(isText)
   }
 
   append(items) {
-    for (const { id } of items) this.#ids.add(id)
-    this.#waiting = this.#waiting.filter((item) => !this.#ids.has(item.id))
+    this.#meet(items)
     this.#items.push(...withoutRepeats(this.#items.at(-1), items))
   }
 
   prepend(items) {
-    for (const { id } of items) this.#ids.add(id)
+    this.#meet(items)
     const merged = withoutRepeats(undefined, items)
     if (isBeforeJoining(merged.at(-1)) && isBeforeJoining(this.#items[0])) merged.pop()
-    this.#items.unshift(...merged)
+    this.#items = [...merged, ...this.#items]
+  }
+
+  /** Put an item in the place of the one with its seq. */
+  replace(item) {
+    const place = this.#items.findIndex(({ seq }) => seq === item.seq)
+    if (place >= 0) this.#items[place] = item
   }
 
   clear() {
     this.#items = []
+    this.#refusal = []
     this.#ids.clear()
+  }
+
+  /** Say behind the last record that nothing more is taken in, and why. */
+  refuse(reason) {
+    const { what, next } = reasonSentence(reason)
+    this.#refusal = [{
+      key: "refusal", type: "problem", kind: "refusal", seq: null, id: null, sender: null, mine: false,
+      time: this.#items.at(-1)?.time ?? Date.now(), status: "sent", text: what, next, reason,
+    }]
   }
 
   /** Show what waits in the outbox: [{id, kind, body, time, failed}], `failed` being a reason or null. */
   wait(entries) {
-    this.#waiting = entries
-      .filter(({ id, kind }) => kind === "text" && !this.#ids.has(id))
-      .map(({ id, body, time, failed }) => ({
-        key: id, type: "message", kind: "text", seq: null, id, sender: this.#username, mine: true, time,
-        text: body.text, status: failed ? "failed" : "pending", reason: failed,
+    const ids = new Set(entries.map(({ id }) => id))
+    this.#accepted = this.#accepted.filter(({ id }) => !ids.has(id))
+    this.#waiting = entries.filter(({ id, kind, failed }) => !this.#ids.has(id) && (kind === "text" || failed))
+      .map(({ id, kind, body, time, failed }) => ({
+        key: id, type: "message", kind, seq: null, id, sender: this.#username, mine: true, time,
+        text: kind === "title" ? `New title: “${body.text}”` : body.text,
+        status: failed ? "failed" : "pending", reason: failed,
       }))
+  }
+
+  /** The server has taken a waiting message in; its record follows. Gives whether that was shown here. */
+  accept(id) {
+    const item = this.#waiting.find((waiting) => waiting.id === id)
+    if (!item) return false
+    this.#waiting = this.#waiting.filter((waiting) => waiting !== item)
+    this.#accepted.push({ ...item, status: "sent", reason: null })
+    return true
   }
 
   /** Make the item of a roster record from its verified entry. */
@@ -71,13 +95,19 @@ export class Timeline {
     return this.#item(record, { type: "message", kind, time, text: body.text, status: "sent" })
   }
 
-  /** Make the item of a record that was refused, or could not be opened. */
-  problem({ record, reason }) {
-    if (reason === "no-key") {
+  /** Make the item of a record that was refused, or could not be opened; `ours`: we were a member when it was sent. */
+  problem({ record, reason, ours }) {
+    if (reason === "no-key" && !ours) {
       return this.#item(record, { type: "line", kind: "before-joining", text: BEFORE_JOINING })
     }
     const { what, next } = reasonSentence(reason)
     return this.#item(record, { type: "problem", kind: "problem", text: what, next, reason })
+  }
+
+  #meet(items) {
+    for (const { id } of items) this.#ids.add(id)
+    if (this.#waiting.length) this.#waiting = this.#waiting.filter((item) => !this.#ids.has(item.id))
+    if (this.#accepted.length) this.#accepted = this.#accepted.filter((item) => !this.#ids.has(item.id))
   }
 
   #item({ seq, id, sender, time }, content) {
@@ -90,6 +120,7 @@ export class Timeline {
 const BEFORE_JOINING = "Messages from before you joined cannot be read here."
 const newer = (sender) => `${sender} sent something that needs a newer version of SecureChat. Reload the page to update.`
 
+const isText = (item) => item.type === "message" && item.kind === "text"
 const isBeforeJoining = (item) => item?.kind === "before-joining"
 
 function withoutRepeats(last, items) {

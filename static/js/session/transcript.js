@@ -1,15 +1,15 @@
 import { Failure } from "../net/failure.js"
 import { crypto } from "./crypto.js"
 
-/**
- * The verified part of a room's hash chain (PROTOCOL 10): which head stands behind which seq.
- */
+/** The verified part of a room's hash chain (PROTOCOL 10): which head stands behind which seq. */
 export class Transcript {
-  #heads = new Map()
+  #room
+  #heads
 
-  /** @param {{seq: number, head: string}|undefined} position what an earlier visit had verified */
-  constructor(position) {
-    if (position) this.#heads.set(position.seq, position.head)
+  /** @param {{seq: number, head: string}[]} anchors what earlier visits had verified */
+  constructor(room, anchors = []) {
+    this.#room = room
+    this.#heads = new Map(anchors.map(({ seq, head }) => [seq, head]))
   }
 
   headAt(seq) {
@@ -17,38 +17,54 @@ export class Transcript {
   }
 
   /**
-   * Verify records in ascending order and remember their heads.
+   * Verify records in ascending order, then remember their heads; a refusal leaves everything as it was.
    * @param {{head: string, record: object}[]} entries
-   * @param {(seq: number) => boolean} mayMiss whether the record `seq` may be missing (its room kept no log then)
+   * @param {(first: number, last: number) => void} checkMissing throws where these may not be missing
    * @throws Failure `gap`, `bad-chain`, `replayed`, `wrong-room`, `bad-shape`
    */
-  async extend(room, entries, mayMiss) {
-    for (const run of runs(entries, mayMiss)) await this.#verify(room, run)
+  async extend(entries, checkMissing) {
+    await this.#begin()
+    for (const run of runs(entries, checkMissing)) await this.#verify(run)
+    for (const { head, record } of entries) this.#demand(record.seq, head)
+    for (const { head, record } of entries) this.#heads.set(record.seq, head)
   }
 
-  async #verify(room, run) {
-    const first = run[0].record.seq
-    const before = first === 1 ? await crypto.firstHead(room) : this.#heads.get(first - 1)
-    // Without the head before it, a run's first record is the anchor for the rest.
-    const rest = before ? run : run.slice(1)
+  /** Take a head on trust: behind records that were not kept there is nothing to compute it from. */
+  trust(seq, head) {
+    this.#demand(seq, head)
+    this.#heads.set(seq, head)
+  }
+
+  async #begin() {
+    if (!this.#heads.has(0)) this.#heads.set(0, await crypto.firstHead(this.#room))
+  }
+
+  async #verify(run) {
+    const before = this.#heads.get(run[0].record.seq - 1)
     const heads = await crypto.nextHeads({
-      room,
+      room: this.#room,
       head: before ?? run[0].head,
-      records: rest.map((entry) => entry.record),
+      records: run.map((entry) => entry.record),
     })
-    if (heads.some((head, place) => head !== rest[place].head)) throw new Failure("bad-chain")
-    for (const { head, record } of run) this.#remember(record.seq, head)
+    if (before) return compare(heads, run)
+    // Without the head before it, the first record is the anchor for the rest.
+    const rest = run.slice(1)
+    const records = rest.map((entry) => entry.record)
+    compare(await crypto.nextHeads({ room: this.#room, head: run[0].head, records }), rest)
   }
 
-  #remember(seq, head) {
+  #demand(seq, head) {
     const known = this.#heads.get(seq)
     if (known && known !== head) throw new Failure("bad-chain")
-    this.#heads.set(seq, head)
   }
 }
 
+function compare(heads, run) {
+  if (heads.some((head, place) => head !== run[place].head)) throw new Failure("bad-chain")
+}
+
 /** Split records into stretches without a missing seq. */
-function runs(entries, mayMiss) {
+function runs(entries, checkMissing) {
   const found = []
   let last
   for (const entry of entries) {
@@ -56,9 +72,7 @@ function runs(entries, mayMiss) {
     if (last !== undefined && seq <= last) throw new Failure("replayed")
     if (last === seq - 1) found.at(-1).push(entry)
     else {
-      for (let missing = last + 1; missing < seq; missing++) {
-        if (!mayMiss(missing)) throw new Failure("gap")
-      }
+      if (last !== undefined) checkMissing(last + 1, seq - 1)
       found.push([entry])
     }
     last = seq

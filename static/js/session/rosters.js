@@ -1,0 +1,94 @@
+import { Failure } from "../net/failure.js"
+import { crypto } from "./crypto.js"
+
+/**
+ * The rosters that a room has had: a step for each roster record (PROTOCOL 6). It never changes; `extended` makes a longer one,
+ * so that nothing is used of records of which another turns out to be wrong.
+ */
+export class Rosters {
+  #room
+  #steps
+
+  constructor(room, steps = []) {
+    this.#room = room
+    this.#steps = steps
+  }
+
+  get newest() {
+    return this.#steps.at(-1)?.roster ?? null
+  }
+
+  /** When the room was made, by the server's clock. */
+  get since() {
+    return this.#steps[0]?.record.time
+  }
+
+  /** The roster in force at a record, as the entries before it made it, or null. */
+  before(seq) {
+    return this.#steps.findLast((step) => step.seq < seq)?.roster ?? null
+  }
+
+  /** The verified payload of a roster record. */
+  entryAt(seq) {
+    return this.#steps.find((step) => step.seq === seq).entry
+  }
+
+  /** Whether this was the roster behind its nth entry. */
+  had({ n, head }) {
+    return this.#steps[n]?.roster.head === head
+  }
+
+  /**
+   * Verify the roster records among these entries that continue ours.
+   * @param {{record: object}[]} entries in ascending order
+   * @param {Directory} directory whose keys count, and who learns the keys that the roster vouches for
+   * @param {Object<string, string>} offered bundles that came along, by username
+   */
+  async extended(entries, directory, offered = {}) {
+    const last = this.#steps.at(-1)?.seq ?? 0
+    const records = entries.map((entry) => entry.record).filter(({ kind, seq }) => kind === "roster" && seq > last)
+    if (!records.length) return this
+    if (records.some(({ seq }, place) => place && seq <= records[place - 1].seq)) throw new Failure("replayed")
+    const signers = [...new Set(records.map((record) => record.sender))]
+    const applied = await crypto.applyEntries({
+      room: this.#room,
+      roster: this.newest,
+      texts: records.map((record) => record.data),
+      bundles: await directory.shown(signers, offered),
+    })
+    const steps = records.map((record, place) => {
+      return { seq: record.seq, record, roster: applied.rosters[place], entry: applied.entries[place] }
+    })
+    if (steps.some(({ record, entry }) => record.sender !== entry.by)) throw new Failure("wrong-sender")
+    await directory.agree(steps.flatMap(({ roster }) => roster.members), offered)
+    return new Rosters(this.#room, [...this.#steps, ...steps])
+  }
+
+  /** Of `first` to `last` these records are there: demand that the roster records among them are exactly ours. */
+  checkAgainst(entries, first, last) {
+    const shown = new Map(entries.map(({ record }) => [record.seq, record]))
+    for (const { seq, record } of this.#steps) {
+      if (seq < first || seq > last) continue
+      if (!shown.has(seq)) throw new Failure("gap")
+      if (!sameRecord(shown.get(seq), record)) throw new Failure("bad-chain")
+      shown.delete(seq)
+    }
+    if ([...shown.values()].some((record) => record.kind === "roster")) throw new Failure("bad-roster-chain")
+  }
+
+  /**
+   * Demand that `first` to `last` may be missing: they are messages, and the log was off just before them, or a later entry
+   * turned it off (PROTOCOL 10).
+   */
+  checkMissing(first, last) {
+    if (first > last) return
+    if (this.#steps.some((step) => step.seq >= first && step.seq <= last)) throw new Failure("gap")
+    const before = this.before(first)
+    if (before && !before.log) return
+    const turnedOff = ({ seq, entry, roster }) => seq > last && entry.op === "settings" && !roster.log
+    if (!before || !this.#steps.some(turnedOff)) throw new Failure("gap")
+  }
+}
+
+const sameRecord = (one, other) =>
+  ["data", "id", "kind", "room", "sender", "seq", "time"].every((name) => one[name] === other[name])

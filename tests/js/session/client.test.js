@@ -1,0 +1,229 @@
+import assert from "node:assert/strict"
+import { beforeEach, test } from "node:test"
+import { alice, bob, carol } from "../actors.js"
+import { change, group, Peer, problems, start, storage, texts, until, world } from "./world.js"
+
+let relay, login, client
+
+beforeEach(async () => {
+  await client?.quit()
+  client = null
+  ;({ relay, login } = await world())
+})
+
+const chat = (id) => client.chats.find(({ room }) => room === id)
+const count = (asked) => relay.asked.filter((one) => one.includes(asked)).length
+
+test("a room that somebody makes while we are here appears with what is unread", async () => {
+  client = await start()
+  await until(() => client.told("connection").length)
+  const id = await group(relay, [bob, alice])
+  const peer = new Peer(relay, bob, id)
+  for (const text of ["one", "two"]) await peer.say(text)
+  await until(() => chat(id)?.unread === 2)
+  client.markRead(id)
+  assert.equal(chat(id).unread, 0)
+})
+
+test("rooms that this browser knows are not loaded again, and show what they showed", async () => {
+  const ids = []
+  for (let number = 0; number < 12; number++) {
+    const id = await group(relay, [alice, bob])
+    const peer = new Peer(relay, bob, id)
+    await peer.say(`title ${number}`, { kind: "title" })
+    await peer.say(`hello ${number}`)
+    ids.push(id)
+  }
+  client = await start()
+  await until(() => ids.every((id) => chat(id).unread === 1))
+  const shown = structuredClone(client.chats)
+  await client.quit()
+  relay.asked = []
+  client = await start()
+  await until(() => client.told("connection").length)
+  assert.deepEqual(client.chats, shown)
+  assert.equal(count("/records"), 0)
+  // Only what is new is fetched.
+  await new Peer(relay, bob, ids[3]).say("new")
+  await until(() => chat(ids[3]).unread === 2)
+  assert.ok(count("/records") <= 2)
+  assert.equal(client.chats[0].room, ids[3])
+})
+
+test("the list of chats is there before the rooms are loaded", async () => {
+  const id = await group(relay, [alice, bob])
+  let answer
+  relay.lies["GET /api/rooms/*/records"] = (honest) => new Promise((resolve) => (answer = () => resolve(honest)))
+  client = await start()
+  assert.equal(chat(id).title, "bob")
+  await until(() => answer)
+  relay.lies = {}
+  answer()
+})
+
+test("who is removed sees that they are no member, and is one again when added", async () => {
+  const id = await group(relay, [bob, alice])
+  const peer = new Peer(relay, bob, id)
+  client = await start()
+  await client.openChat(id)
+  await peer.say("before")
+  await change(relay, id, bob, { op: "remove", subject: alice.subject })
+  await until(() => chat(id).active === false)
+  await client.openChat(id)
+  await until(() => client.timeline(id).some(({ text }) => text === "bob removed alice"))
+  await peer.say("between")
+  await change(relay, id, bob, { op: "add", subject: alice.subject })
+  await until(() => chat(id).active)
+  await peer.say("after")
+  await until(() => texts(client.timeline(id)).includes("after"))
+  assert.deepEqual(texts(client.timeline(id)), ["before", "after"])
+  assert.deepEqual(problems(client.timeline(id)), [])
+})
+
+test("who was removed while away finds the chat closed", async () => {
+  const id = await group(relay, [bob, alice])
+  client = await start()
+  await client.openChat(id)
+  relay.cut()
+  await change(relay, id, bob, { op: "remove", subject: alice.subject })
+  relay.mend()
+  await until(() => chat(id).active === false)
+})
+
+test("who leaves has the chat no more", async () => {
+  const id = await group(relay, [bob, alice])
+  client = await start()
+  await client.openChat(id)
+  await client.leave(id)
+  assert.equal(chat(id), undefined)
+})
+
+test("a direct chat that the server found must be with the one who was asked for", async () => {
+  const other = await group(relay, [alice, carol], { kind: "direct" })
+  client = await start()
+  relay.lies["POST /api/rooms"] = () => ({ status: 409, error: { code: "direct-exists", message: "", room: other } })
+  await assert.rejects(client.startDirect("bob"), { code: "wrong-room" })
+})
+
+test("what was missed without a connection is there after it", async () => {
+  const id = await group(relay, [alice, bob])
+  const peer = new Peer(relay, bob, id)
+  client = await start()
+  await client.openChat(id)
+  await until(() => client.told("connection").length)
+  relay.cut()
+  for (let number = 0; number < 210; number++) await peer.say(`number ${number}`)
+  // The first attempts go wrong in the middle.
+  let wrong = 2
+  relay.lies["GET /api/rooms"] = (answer) => {
+    if (wrong-- > 0) throw new TypeError("lost")
+    return answer
+  }
+  relay.mend()
+  await until(() => texts(client.timeline(id)).length === 210)
+  await until(() => client.told("connection").at(-1).state === "online")
+})
+
+test("a burst is verified in few steps, and told in few", async () => {
+  const id = await group(relay, [alice, bob])
+  const peer = new Peer(relay, bob, id)
+  client = await start()
+  await client.openChat(id)
+  await until(() => client.told("connection").length)
+  const push = relay.push.bind(relay)
+  const held = []
+  relay.push = (name, payload) => held.push([name, payload])
+  for (let number = 0; number < 300; number++) await peer.say(`number ${number}`)
+  const before = relay.asked.length
+  const told = client.noted.length
+  for (const [name, payload] of held) push(name, payload)
+  await until(() => texts(client.timeline(id)).length === 300)
+  assert.equal(relay.asked.length, before)
+  assert.ok(client.noted.length - told < 30, `${client.noted.length - told} events`)
+  assert.deepEqual(texts(client.timeline(id)), Array.from({ length: 300 }, (_, number) => `number ${number}`))
+})
+
+test("records whose keys could not be had are shown when they can", async () => {
+  const id = await group(relay, [alice, bob])
+  const peer = new Peer(relay, bob, id)
+  await peer.announce()
+  for (let number = 0; number < 65; number++) await peer.say(`number ${number}`)
+  client = await start()
+  await client.openChat(id)
+  await until(() => client.told("connection").length)
+  let wrong = 1
+  relay.lies["GET /api/users/*/bundle"] = (answer) => {
+    if (wrong-- > 0) throw new TypeError("lost")
+    return answer
+  }
+  await change(relay, id, bob, { op: "add", subject: carol.subject })
+  await until(() => client.timeline(id).some(({ text }) => text === "bob added carol"))
+  assert.equal(chat(id).refused, null)
+})
+
+test("an account that keeps its keys in the browser says them before anything else", async () => {
+  await storage.putLogin({ ...login, store: "browser" })
+  const id = await group(relay, [alice, bob])
+  client = await start()
+  await until(() => client.told("connection").length)
+  await client.openChat(id)
+  await client.send(id, "hello")
+  await until(() => relay.sent("message").length)
+  assert.equal(relay.heard[0][0], "keys")
+  relay.cut()
+  await assert.rejects(client.startGroup(["bob"], "x"), { code: "offline" })
+  relay.mend()
+  await until(() => relay.heard.at(-1)[0] === "keys")
+  await client.startGroup(["bob"], "x")
+})
+
+test("a login that ended wipes the browser and says so once", async () => {
+  const id = await group(relay, [alice, bob])
+  client = await start()
+  await client.openChat(id)
+  relay.push("ended", { code: "expired" })
+  await until(() => client.told("ended").length)
+  assert.deepEqual(client.told("ended").map(({ code }) => code), ["expired"])
+  for (const store of ["login", "contacts", "rooms", "sessions", "chains", "state"]) {
+    assert.deepEqual(await storage.keys(store), [], store)
+  }
+})
+
+test("after a login elsewhere in this browser nothing of the old one is written any more", async () => {
+  const id = await group(relay, [alice, bob])
+  client = await start()
+  await client.openChat(id)
+  await storage.wipe()
+  await storage.putLogin({ ...login, visit: "another" })
+  await new Peer(relay, bob, id).say("late")
+  await until(() => client.told("ended").length)
+  assert.deepEqual(await storage.keys("rooms"), [])
+  assert.deepEqual(await storage.keys("sessions"), [])
+  // The new login is not wiped by the old one's end.
+  assert.equal((await storage.get("login", "current")).visit, "another")
+})
+
+test("logging out ends every tab, and leaves nothing", async () => {
+  const id = await group(relay, [alice, bob])
+  client = await start()
+  const tab = await start()
+  await client.openChat(id)
+  await tab.openChat(id)
+  await client.logout()
+  await until(() => tab.told("ended").length)
+  for (const store of ["login", "contacts", "rooms", "sessions", "chains", "state"]) {
+    assert.deepEqual(await storage.keys(store), [], store)
+  }
+})
+
+test("read marks survive a reload that comes before they were written, and travel", async () => {
+  const id = await group(relay, [alice, bob])
+  await new Peer(relay, bob, id).say("hello")
+  client = await start()
+  await until(() => chat(id).unread === 1)
+  client.markRead(id)
+  await storage.keys("state")
+  await client.quit()
+  client = await start()
+  assert.equal(chat(id).unread, 0)
+})

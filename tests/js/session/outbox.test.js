@@ -1,0 +1,243 @@
+import assert from "node:assert/strict"
+import { beforeEach, test } from "node:test"
+import { alice, bob, carol } from "../actors.js"
+import { change, group, Peer, scheme, start, storage, texts, until, world } from "./world.js"
+
+let relay, id, client
+
+beforeEach(async () => {
+  await client?.quit()
+  ;({ relay } = await world())
+  id = await group(relay, [alice, bob])
+  client = await start()
+  await client.openChat(id)
+})
+
+const mine = () => relay.rooms.get(id).records.filter(({ record }) => record.kind === "message")
+const item = (text) => client.timeline(id).find((one) => one.text === text)
+const status = (text) => item(text)?.status
+const sent = (text) => until(() => status(text) === "sent" && item(text).seq, `"${text}" is sent`)
+const failed = (text) => until(() => status(text) === "failed", `"${text}" has failed`)
+const empty = () => until(async () => !(await storage.waiting()).length, "nothing waits")
+
+/** The indices under which messages left, as "session index". */
+const indices = () => relay.sent("message").map(({ data }) => {
+  const { sid, idx } = scheme.messageSid(data)
+  return `${sid} ${idx}`
+})
+
+/** No index may ever stand for two texts. */
+function assertNoIndexTwice() {
+  const texts = new Map()
+  for (const { data } of relay.sent("message")) {
+    const { sid, idx } = scheme.messageSid(data)
+    assert.equal(texts.get(`${sid} ${idx}`) ?? data, data)
+    texts.set(`${sid} ${idx}`, data)
+  }
+}
+
+test("messages go out in order, each under an index of its own", async () => {
+  for (const text of ["one", "two", "three"]) await client.send(id, text)
+  await sent("three")
+  assert.deepEqual(texts(client.timeline(id)), ["one", "two", "three"])
+  assert.equal(relay.sent("session").length, 1)
+  assert.equal(new Set(indices()).size, 3)
+  await empty()
+})
+
+test("a message whose answer got lost is repeated as it was, and is there once", async () => {
+  relay.onEvent = (name, { kind }) => kind === "message" ? "lose" : null
+  await client.send(id, "once")
+  await until(() => mine().length === 1)
+  relay.onEvent = null
+  relay.cut()
+  relay.mend()
+  await sent("once")
+  await empty()
+  assert.equal(mine().length, 1)
+  assertNoIndexTwice()
+})
+
+test("an answer lost before a change of members sends nothing twice", async () => {
+  relay.onEvent = (name, { kind }) => kind === "message" ? "lose" : null
+  await client.send(id, "once")
+  await until(() => mine().length === 1)
+  relay.cut()
+  await change(relay, id, bob, { op: "add", subject: carol.subject })
+  relay.onEvent = null
+  relay.mend()
+  await sent("once")
+  await client.send(id, "after")
+  await sent("after")
+  assert.equal(mine().length, 2)
+  assertNoIndexTwice()
+})
+
+test("a message that did not arrive before a change of members is sealed for the new ones", async () => {
+  let lost = null
+  relay.onEvent = (name, payload) => {
+    if (payload.kind !== "message" || lost) return null
+    lost = payload
+    return new Promise(() => {})
+  }
+  await client.send(id, "for all")
+  await until(() => lost)
+  relay.cut()
+  await change(relay, id, bob, { op: "add", subject: carol.subject })
+  relay.mend()
+  await sent("for all")
+  const [{ record }] = mine()
+  assert.equal(record.id, lost.id)
+  assert.notEqual(scheme.messageSid(record.data).sid, scheme.messageSid(lost.data).sid)
+  assert.equal(mine().length, 1)
+})
+
+test("an announcement that got lost on the server is made again, once", async () => {
+  await client.send(id, "one")
+  await sent("one")
+  // A server restored from an older copy.
+  for (const [name, { kind }] of relay.rooms.get(id).ids) if (kind === "session") relay.rooms.get(id).ids.delete(name)
+  await client.send(id, "two")
+  await sent("two")
+  assert.equal(relay.sent("session").length, 2)
+  assertNoIndexTwice()
+})
+
+test("what is refused for good is shown, and sealed anew when it is tried again", async () => {
+  relay.onEvent = (name, { kind }) => kind === "message" ? refuse("bad-request") : null
+  await client.send(id, "no")
+  await failed("no")
+  // Once more in a new session, and that was it.
+  assert.equal(relay.sent("message").length, 2)
+  const [{ sealed }] = await storage.waiting()
+  assert.equal(sealed, null)
+  relay.onEvent = null
+  await client.retry(id, item("no").id)
+  await sent("no")
+  assert.equal(new Set(indices()).size, 3)
+  assertNoIndexTwice()
+})
+
+test("a message that failed in the middle of sending leaves no index to be used again", async () => {
+  relay.onEvent = (name, { kind }) => kind === "message" ? refuse("too-large") : null
+  await client.send(id, "no")
+  await failed("no")
+  relay.onEvent = null
+  await client.send(id, "yes")
+  await sent("yes")
+  await client.discard(id, item("no").id)
+  assert.equal(item("no"), undefined)
+  assertNoIndexTwice()
+})
+
+test("an index is on the disk as used before its message leaves", async () => {
+  await client.send(id, "one")
+  await sent("one")
+  const { localKey } = await storage.get("login", "current")
+  const atLeaving = []
+  relay.onEvent = async (name, { kind, data }) => {
+    if (kind !== "message") return
+    const { next, session } = await storage.getSealed(localKey, "chains", id)
+    atLeaving.push([scheme.messageSid(data), { sid: session.sid, idx: next - 1 }])
+  }
+  for (const text of ["two", "three"]) await client.send(id, text)
+  await sent("three")
+  assert.equal(atLeaving.length, 2)
+  for (const [left, kept] of atLeaving) assert.deepEqual(left, kept)
+})
+
+test("what a roster that is stale for ever refuses fails, and does not try for ever", async () => {
+  relay.onEvent = (name, { kind }) => kind ? refuse("stale-roster") : null
+  await client.send(id, "no")
+  await failed("no")
+  assert.ok(relay.heard.length < 20)
+})
+
+test("a server that is out of order is not asked in a hot loop", async () => {
+  relay.onEvent = (name, { kind }) => kind ? refuse("server-error") : null
+  await client.send(id, "later")
+  await until(() => relay.sent("session").length === 1)
+  await new Promise((resolve) => setTimeout(resolve, 300))
+  assert.equal(relay.sent("session").length, 1)
+  assert.equal(status("later"), "pending")
+})
+
+test("what was written without a connection goes out with the next one, in order", async () => {
+  relay.cut()
+  for (const text of ["one", "two"]) await client.send(id, text)
+  assert.equal(status("two"), "pending")
+  relay.mend()
+  await sent("two")
+  assert.deepEqual(texts(client.timeline(id)), ["one", "two"])
+})
+
+test("what waits survives a reload, and goes out once", async () => {
+  relay.cut()
+  await client.send(id, "from before")
+  relay.reachable = true
+  await client.quit()
+  client = await start()
+  await client.openChat(id)
+  await sent("from before")
+  assert.equal(mine().length, 1)
+  await empty()
+})
+
+test("two tabs send each message once", async () => {
+  const tab = await start()
+  await tab.openChat(id)
+  const wanted = []
+  for (let number = 0; number < 6; number++) {
+    wanted.push(`number ${number}`)
+    await (number % 2 ? tab : client).send(id, `number ${number}`)
+  }
+  await until(() => texts(client.timeline(id)).length === 6 && mine().length === 6)
+  await empty()
+  for (const one of [client, tab]) {
+    await until(() => one.timeline(id).filter(({ type, seq }) => type === "message" && seq).length === 6)
+    assert.deepEqual(texts(one.timeline(id)).sort(), wanted)
+  }
+  assertNoIndexTwice()
+  await tab.quit()
+})
+
+test("a message that the server took in stays in sight until its record comes", async () => {
+  relay.push = () => {}
+  await client.send(id, "seen")
+  await sent("seen")
+  assert.deepEqual(texts(client.timeline(id)), ["seen"])
+  await empty()
+})
+
+test("nothing is sent into a room that was refused", async () => {
+  await new Peer(relay, bob, id).say("hello")
+  await until(() => item("hello"))
+  relay.lies["GET /api/rooms/*/records"] = (answer) => ({ ...answer, records: answer.records.slice(0, -1) })
+  const room = relay.rooms.get(id)
+  const lie = structuredClone(room.records.at(-1))
+  lie.record.seq += 5
+  relay.push("record", lie)
+  await until(() => client.chats[0].refused)
+  await client.send(id, "no")
+  await failed("no")
+  assert.equal(relay.heard.length, 0)
+  // It recovers when the server behaves again.
+  relay.lies = {}
+  await client.quit()
+  client = await start()
+  await client.openChat(id)
+  assert.equal(client.chats[0].refused, null)
+  await client.retry(id, item("no").id)
+  await sent("no")
+})
+
+test("a title that could not be set can be tried again", async () => {
+  relay.onEvent = (name, { kind }) => kind ? refuse("too-large") : null
+  await client.setTitle(id, "Project")
+  await failed("New title: “Project”")
+  relay.onEvent = null
+  await client.retry(id, item("New title: “Project”").id)
+  await until(() => client.chats[0].title === "Project")
+})
+
+const refuse = (code) => ({ ok: false, error: { code, message: code } })
