@@ -11,6 +11,7 @@ import eventlet
 from eventlet import debug, wsgi
 from eventlet.greenio import GreenSocket
 
+from chat.request_head import is_ambiguous
 from chat.silence import Silence
 
 # A peer that neither reads nor writes for this long is cut off. It is longer than
@@ -86,10 +87,7 @@ class Protocol(wsgi.HttpProtocol):
         """Read a request's head, and tell whether there is a request to answer."""
         if not super().parse_request():
             return False
-        lengths = self.headers.get_all("Content-Length") or []
-        if len(lengths) > 1:
-            # RFC 9110 §8.6. A proxy in front may have believed the other one, and take
-            # the rest of the body for somebody's next request.
+        if is_ambiguous(self.headers):
             self.send_error(HTTPStatus.BAD_REQUEST)
             return False
         return True
