@@ -28,7 +28,11 @@ def place(error: BaseException) -> str:
         f"{frame.filename.rsplit('/', 1)[-1]}:{frame.lineno}"
         for frame in reversed(frames[-4:])
     )
-    return f"{type(error).__name__} at {where}" if where else type(error).__name__
+    kind = type(error).__name__
+    # SQLite's own name of what is wrong, such as SQLITE_FULL; no text of anybody's.
+    if name := getattr(getattr(error, "orig", None), "sqlite_errorname", None):
+        kind = f"{kind} {name}"
+    return f"{kind} at {where}" if where else kind
 
 
 def get(name: str) -> logging.Logger:

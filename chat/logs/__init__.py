@@ -156,7 +156,8 @@ class LogStore:
         except OperationalError as error:
             # The database cannot be written now: locked, full or gone. Each alone would
             # wait for it as long as all of them have.
-            return [error] * len(items)
+            journal.get("log").error("it cannot be written: %s", journal.place(error))
+            return [Refusal("server-error")] * len(items)
         except Exception as error:
             if len(items) == 1:
                 return [error]

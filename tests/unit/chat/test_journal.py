@@ -2,6 +2,8 @@ import io
 import logging
 
 import pytest
+from sqlalchemy import create_engine
+from sqlalchemy.exc import OperationalError
 
 from chat import journal
 
@@ -24,6 +26,17 @@ def test_of_an_exception_type_and_place_are_written_and_no_word(output):
     assert "test_journal.py:" in text
     assert "canary" not in text
     assert text.count("\n") == 1
+
+
+def test_what_ails_a_database_is_named(output, tmp_path):
+    engine = create_engine(f"sqlite:///{tmp_path / 'x'}")
+    with pytest.raises(OperationalError) as error, engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA page_size = 512")
+        connection.exec_driver_sql("PRAGMA max_page_count = 1")
+        connection.exec_driver_sql("CREATE TABLE canary (x)")
+    engine.dispose()
+    assert journal.place(error.value).startswith("OperationalError SQLITE_FULL at ")
+    assert "canary" not in journal.place(error.value)
 
 
 def test_what_is_no_warning_is_not_written(output):
