@@ -6,7 +6,7 @@ import { Chain } from "./chain.js"
 import { Chats } from "./chats.js"
 import { crypto } from "./crypto.js"
 import { Directory } from "./directory.js"
-import { Inbox } from "./inbox.js"
+import { Loader, longer, PAUSE, wait } from "./loader.js"
 import { News } from "./news.js"
 import { Outbox } from "./outbox.js"
 import { ReadMarks } from "./read_marks.js"
@@ -15,16 +15,6 @@ import * as storage from "./storage.js"
 
 /** Refusals of a whole visit: the keys of this browser go. */
 const ENDED = new Set(["not-logged-in", "ended"])
-
-/** Failures after which the same may work a moment later. */
-const PASSING = new Set(["offline", "server-error"])
-
-/** Rooms that are loaded at the same time. */
-const LOADING = 3
-
-/** Between two tries to learn what is new, in milliseconds: the first, and the longest. */
-const PAUSE = 500
-const LONGEST_PAUSE = 30_000
 
 /**
  * The account's visit to the chat: what views listen to and call. It wires rooms, outbox, marks and connection together; longer
@@ -39,8 +29,8 @@ export class Client extends EventTarget {
   #outbox
   #marks
   #chats
+  #loader
   #news = new News((name, detail) => this.dispatchEvent(new CustomEvent(name, { detail })))
-  #inbox = new Inbox((room, entries) => this.#receive(room, entries))
   #channel = new BroadcastChannel("securechat")
   #connections = 0
   #announced = null
@@ -74,6 +64,12 @@ export class Client extends EventTarget {
       chain: new Chain(login, this.#directory),
       roomOf: (room) => this.#rooms.get(room),
     })
+    this.#loader = new Loader({
+      rooms: this.#rooms,
+      loaded: (room, isAnew) => this.#showWaiting(room, isAnew ? "reset" : "append"),
+      received: (room, entries) => this.#received(room, entries),
+      failed: (room, error) => this.#report(room, error),
+    })
     this.#listen()
   }
 
@@ -96,7 +92,7 @@ export class Client extends EventTarget {
   }
 
   async openChat(room) {
-    await this.#told(() => this.#load(room))
+    await this.#told(() => this.#loader.load(room))
   }
 
   timeline(room) {
@@ -117,7 +113,7 @@ export class Client extends EventTarget {
       if (username === this.username) throw new Failure("chat-with-self")
       const found = this.chats.find((chat) => chat.kind === "direct" && chat.peer === username && chat.active)
       const id = found?.room ?? await this.#create("direct", [username])
-      await this.#load(id)
+      await this.#loader.load(id)
       // The server said which room this is; only the roster shows with whom.
       const room = this.#rooms.peek(id)
       if (room.roster.kind !== "direct" || !room.member(username)) throw new Failure("wrong-room")
@@ -130,7 +126,7 @@ export class Client extends EventTarget {
       const room = await this.#create("group", usernames.filter((name) => name !== this.username))
       if (title) await this.#outbox.add(room, "title", { text: title })
       // The group is made: what loading it may meet is for whoever opens it to say.
-      await this.#load(room).catch((error) => this.#report(room, error))
+      await this.#loader.load(room).catch((error) => this.#report(room, error))
       return room
     })
   }
@@ -215,7 +211,7 @@ export class Client extends EventTarget {
 
   async #open() {
     await this.#marks.recall()
-    this.#loadAll(await this.#list(), this.#untilConnected())
+    this.#loader.loadAll(await this.#list(), this.#untilConnected())
     this.#socket.open()
   }
 
@@ -231,40 +227,6 @@ export class Client extends EventTarget {
     return this.#chats.toLoad(rooms)
   }
 
-  /** Load rooms, a few at a time, and those again that the connection failed. */
-  async #loadAll(summaries, isStill) {
-    for (let pause = PAUSE; summaries.length && isStill(); pause = longer(pause)) {
-      summaries = await this.#loadSome(summaries)
-      if (summaries.length) await wait(pause)
-    }
-  }
-
-  /** Gives the ones that the connection failed. */
-  async #loadSome(summaries) {
-    const waiting = [...summaries]
-    const failed = []
-    const next = async () => {
-      for (let summary; (summary = waiting.shift()) && !this.#over;) {
-        const { room, seq } = summary
-        await this.#load(room, seq).catch((error) => {
-          if (PASSING.has(Failure.of(error).code)) failed.push(summary)
-          else this.#report(room, error)
-        })
-      }
-    }
-    await Promise.all(Array.from({ length: LOADING }, next))
-    return failed
-  }
-
-  /** @param seq what the server has, where that is known */
-  async #load(id, seq = 0) {
-    const known = this.#rooms.peek(id)
-    const isShown = known?.roster && !known.refused
-    const room = await this.#rooms.get(id)
-    if (isShown && (room.seq < seq || (seq && !room.active))) await room.catchUp()
-    await this.#showWaiting(id, isShown ? "append" : "reset")
-  }
-
   /** After each connection: say our keys where the server does not have them, learn what is new, send what waits. */
   async #connected({ state }) {
     const isStill = this.#untilConnected(++this.#connections)
@@ -274,9 +236,9 @@ export class Client extends EventTarget {
         await this.#announce()
         const summaries = await this.#list()
         const [open, others] = split(summaries, ({ room }) => this.#rooms.peek(room)?.roster)
-        const failed = await this.#loadSome(open)
+        const failed = await this.#loader.loadSome(open)
         if (!isStill()) return
-        this.#loadAll([...failed, ...others], isStill)
+        this.#loader.loadAll([...failed, ...others], isStill)
         this.#news.tell("connection", { state })
         return await this.#outbox.flush()
       } catch (error) {
@@ -316,8 +278,8 @@ export class Client extends EventTarget {
 
   async #pushed({ name, payload }) {
     try {
-      if (name === "record") this.#inbox.add(payload)
-      else if (name === "room") await this.#loadAll([{ room: payload.room, seq: Infinity }], this.#untilConnected())
+      if (name === "record") this.#loader.receive(payload)
+      else if (name === "room") await this.#loader.loadAll([{ room: payload.room, seq: Infinity }], this.#untilConnected())
       else if (name === "gone") this.#deactivate(payload.room)
       else if (name === "state") await this.#marks.load(payload.rev)
       else if (name === "ended") await this.#end(payload.code)
@@ -326,21 +288,9 @@ export class Client extends EventTarget {
     }
   }
 
-  async #receive(id, entries) {
-    const known = this.#rooms.peek(id)
-    // Nothing more is taken in until it was loaded anew, which is not for the server to bring about.
-    if (known?.refused) return
-    for (let pause = PAUSE; !this.#over; pause = longer(pause)) {
-      try {
-        if (!known?.roster) await this.#load(id)
-        await this.#rooms.peek(id).receive(entries)
-        await this.#outbox.arrived(entries.map((entry) => entry.record.id))
-        return this.#changed(id, "append")
-      } catch (error) {
-        if (!PASSING.has(Failure.of(error).code)) return this.#report(id, error)
-      }
-      await wait(pause)
-    }
+  async #received(room, entries) {
+    await this.#outbox.arrived(entries.map((entry) => entry.record.id))
+    this.#changed(room, "append")
   }
 
   /** The server has taken a message of ours in. Its record comes by itself, or else is fetched. */
@@ -391,6 +341,7 @@ export class Client extends EventTarget {
   #close() {
     this.#over = true
     this.#socket.close()
+    this.#loader.close()
     this.#outbox.close()
     this.#marks.close()
     this.#channel.close()
@@ -408,13 +359,11 @@ export class Client extends EventTarget {
     try {
       return await work()
     } catch (error) {
+      this.#passOn(error)
       throw Failure.of(error)
     }
   }
 }
-
-const longer = (pause) => Math.min(pause * 2, LONGEST_PAUSE)
-const wait = (pause) => new Promise((resolve) => setTimeout(resolve, pause))
 
 function split(all, isFirst) {
   return [all.filter((one) => isFirst(one)), all.filter((one) => !isFirst(one))]

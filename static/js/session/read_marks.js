@@ -104,8 +104,9 @@ export class ReadMarks extends EventTarget {
       this.#dirty = true
       // Without a connection they wait for `load`, which follows every connection.
       if (PASSING.has(error.code)) return
-      this.#delay = Math.min(this.#delay * 2, LONGEST_DELAY)
+      const before = this.#rev
       if (error.code === "stale-state") await this.#merge(error.details)
+      if (this.#rev === before) this.#delay = Math.min(this.#delay * 2, LONGEST_DELAY)
       this.#schedule()
     }
   }

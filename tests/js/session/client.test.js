@@ -177,6 +177,70 @@ test("an account that keeps its keys in the browser says them before anything el
   await client.startGroup(["bob"], "x")
 })
 
+test("a chat that cannot be fetched says so, and opens when it can", async () => {
+  const id = await group(relay, [alice, bob])
+  await new Peer(relay, bob, id).say("hello")
+  relay.lies["GET /api/rooms/*/records"] = () => { throw new TypeError("lost") }
+  client = await start()
+  await assert.rejects(client.openChat(id), { code: "offline" })
+  assert.equal(chat(id).refused, null)
+  relay.lies = {}
+  await client.openChat(id)
+  assert.deepEqual(texts(client.timeline(id)), ["hello"])
+})
+
+test("a chat that was opened stays open without a connection", async () => {
+  const id = await group(relay, [alice, bob])
+  client = await start()
+  await client.openChat(id)
+  relay.cut()
+  await client.openChat(id)
+  assert.equal(client.timeline(id).length, 2)
+})
+
+test("a login that the server does not know any more ends", async () => {
+  const id = await group(relay, [alice, bob])
+  client = await start()
+  relay.loggedIn = false
+  await assert.rejects(client.openChat(id), { code: "not-logged-in" })
+  await until(() => client.told("ended").length)
+  assert.deepEqual(await storage.keys("login"), [])
+})
+
+test("a chat with somebody whose keys are away says why, and opens with the next connection", async () => {
+  ({ relay } = await world({ known: ["alice"] }))
+  const id = await group(relay, [bob, alice])
+  client = await start()
+  await until(() => chat(id).refused === "no-bundle")
+  await assert.rejects(client.openChat(id), { code: "no-bundle" })
+  relay.bundles.set("bob", bob.bundle)
+  relay.cut()
+  relay.mend()
+  await until(() => chat(id).refused === null)
+  assert.deepEqual(texts(client.timeline(id)), [])
+})
+
+test("what the server pushes into a refused room makes nobody load it again and again", async () => {
+  const id = await group(relay, [alice, bob])
+  const peer = new Peer(relay, bob, id)
+  await peer.say("hello")
+  client = await start()
+  await client.openChat(id)
+  const lie = structuredClone(relay.rooms.get(id).records.at(-1))
+  Object.assign(lie.record, { seq: lie.record.seq + 1, time: 1 })
+  relay.push("record", lie)
+  await until(() => chat(id).refused === "bad-chain")
+  relay.asked = []
+  for (let number = 0; number < 5; number++) await peer.say(`number ${number}`)
+  await new Promise((resolve) => setTimeout(resolve, 50))
+  assert.deepEqual(relay.asked, [])
+  assert.equal(client.timeline(id).at(-1).reason, "bad-chain")
+  // Whoever opens it asks for it to be looked at anew.
+  await client.openChat(id)
+  assert.equal(texts(client.timeline(id)).length, 6)
+  assert.deepEqual(problems(client.timeline(id)), [])
+})
+
 test("a login that ended wipes the browser and says so once", async () => {
   const id = await group(relay, [alice, bob])
   client = await start()

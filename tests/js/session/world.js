@@ -128,7 +128,7 @@ export const problems = (items) => items.filter(({ type }) => type === "problem"
 
 /** Wait until something is so, looking again as time passes. */
 export async function until(isSo, what = String(isSo)) {
-  for (let tries = 0; tries < 400; tries++) {
+  for (let tries = 0; tries < 1500; tries++) {
     const found = await isSo()
     if (found) return found
     await new Promise((resolve) => setTimeout(resolve, 5))

@@ -1,0 +1,82 @@
+import assert from "node:assert/strict"
+import { beforeEach, test } from "node:test"
+import { alice } from "../actors.js"
+import { scheme, storage, until, world } from "./world.js"
+
+const { ReadMarks } = await import("../../../static/js/session/read_marks.js")
+
+const [a, b] = [scheme.newId(), scheme.newId()]
+let relay, login, own
+
+beforeEach(async () => {
+  ({ relay, login } = await world())
+  own = await scheme.readBundle(alice.bundle, "alice")
+})
+
+const fresh = async () => {
+  const marks = new ReadMarks(login, own)
+  await marks.recall()
+  await marks.load()
+  return marks
+}
+
+test("marks follow the account from browser to browser, and the further one counts", async () => {
+  const [one, other] = [await fresh(), await fresh()]
+  one.mark(a, 5)
+  await until(() => relay.state.rev === 1)
+  // This browser has not heard of it.
+  other.mark(a, 3)
+  other.mark(b, 7)
+  await until(() => relay.state.rev === 2)
+  assert.equal(other.get(a), 5)
+  await one.load(2)
+  assert.deepEqual([one.get(a), one.get(b)], [5, 7])
+  for (const marks of [one, other]) marks.close()
+})
+
+test("a mark outlasts a page that is closed before it was written", async () => {
+  const marks = await fresh()
+  marks.mark(a, 5)
+  marks.close()
+  await until(async () => (await storage.keys("state")).includes("marks"))
+  const next = await fresh()
+  assert.equal(next.get(a), 5)
+  next.close()
+})
+
+test("older account data than was seen is not taken", async () => {
+  const marks = await fresh()
+  marks.mark(a, 5)
+  await until(() => relay.state.rev === 1)
+  const old = relay.state
+  marks.mark(a, 9)
+  await until(() => relay.state.rev === 2)
+  marks.close()
+  relay.state = old
+  await storage.remove("state", "marks")
+  const next = await fresh()
+  assert.equal(next.get(a), 0)
+  next.close()
+})
+
+test("a write that is refused again and again is not repeated in a hot loop", async () => {
+  const marks = await fresh()
+  relay.lies["PUT /api/state"] = () => ({ status: 500, error: { code: "server-error", message: "" } })
+  marks.mark(a, 5)
+  const writes = () => relay.asked.filter((one) => one.startsWith("PUT")).length
+  await until(() => writes() === 1)
+  await new Promise((resolve) => setTimeout(resolve, 1_700))
+  assert.equal(writes(), 1)
+  marks.close()
+})
+
+test("its own news is not asked for", async () => {
+  const marks = await fresh()
+  marks.mark(a, 5)
+  await until(() => relay.state.rev === 1)
+  relay.asked = []
+  await until(async () => (await storage.get("state", "current"))?.rev === 1)
+  await marks.load(1)
+  assert.deepEqual(relay.asked, [])
+  marks.close()
+})
