@@ -52,6 +52,8 @@ def build(settings: Settings) -> Flask:
 
 def _build(settings: Settings) -> Flask:
     app = Flask("chat", static_folder=None, template_folder=None)
+    # An address has one form. A redirect to it would name the host that was asked for.
+    app.url_map.merge_slashes = False
     secret = read_secret(settings.secret_path)
     database.init_app(app, settings.accounts_url, settings.log_sync)
     auth.init_app(app, settings, secret)

@@ -178,3 +178,10 @@ def test_our_pages_are_the_same_for_two_people_and_for_nobody(path, alice, bob, 
 def test_our_error_page_is_for_people_and_not_for_programs(client):
     assert client.get("/missing").mimetype == "text/html"
     assert client.get("/api/missing").mimetype == "application/json"
+
+
+@pytest.mark.parametrize("path", ["/static//x/y", "/api//me", "/login//"])
+def test_an_address_has_one_form(client, path):
+    answer = client.get(path, headers={"Host": "evil.example"})
+    assert answer.status_code == 404
+    assert "Location" not in answer.headers
