@@ -151,6 +151,7 @@ export class Client extends EventTarget {
     await this.#told(() => this.#ready().then(() => this.#rooms.leave(room)))
     this.#rooms.forget(room)
     this.#chats.forget(room)
+    await this.#outbox.forget(room)
     this.#changed(room, "reset")
   }
 
@@ -201,7 +202,7 @@ export class Client extends EventTarget {
   #listen() {
     this.#socket.addEventListener("state", ({ detail }) => this.#connected(detail))
     this.#socket.addEventListener("push", ({ detail }) => this.#pushed(detail))
-    this.#socket.addEventListener("refused", ({ detail }) => this.#end(detail.code))
+    this.#socket.addEventListener("refused", ({ detail }) => this.#end(detail.code, !ENDED.has(detail.code)))
     this.#outbox.addEventListener("sent", ({ detail }) => this.#accepted(detail))
     this.#outbox.addEventListener("failed", ({ detail }) => this.#showWaiting(detail.room))
     this.#outbox.addEventListener("changed", ({ detail }) => this.#showWaiting(detail.room))
@@ -282,7 +283,7 @@ export class Client extends EventTarget {
       else if (name === "room") await this.#loader.loadAll([{ room: payload.room, seq: Infinity }], this.#untilConnected())
       else if (name === "gone") this.#deactivate(payload.room)
       else if (name === "state") await this.#marks.load(payload.rev)
-      else if (name === "ended") await this.#end(payload.code)
+      else if (name === "ended") await this.#end(payload.code === "logged-out" ? payload.code : "ended")
     } catch (error) {
       this.#report(payload?.room, error)
     }
@@ -348,10 +349,11 @@ export class Client extends EventTarget {
     this.#news.close()
   }
 
-  async #end(code, wiped = false) {
+  /** @param isKept whether what this browser keeps is left alone: it was wiped already, or is of use yet */
+  async #end(code, isKept = false) {
     if (this.#over) return
     this.#close()
-    if (!wiped) await forget()
+    if (!isKept) await forget()
     this.#news.tell("ended", { code })
   }
 

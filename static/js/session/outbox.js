@@ -70,6 +70,11 @@ export class Outbox extends EventTarget {
     await this.#remove(id)
   }
 
+  /** Discard everything of a room that we have left. */
+  async forget(room) {
+    for (const entry of await storage.waiting()) if (entry.room === room) await this.#remove(entry.id)
+  }
+
   /** These messages of ours are in the room: nothing is left to be sent, whether or not the server's answer arrived. */
   async arrived(ids) {
     for (const id of ids) if (this.#opened.has(id)) await this.#remove(id)
@@ -117,10 +122,11 @@ export class Outbox extends EventTarget {
   /** Gives whether everything was sent, or failed for good. */
   async #sendAll() {
     let order = 0
+    // What waits in one room keeps its order, and no other room waiting.
+    const stuck = new Set()
     for (;;) {
-      if (!this.#socket.online) return true
-      const entry = await storage.nextWaiting(order)
-      if (!entry) return true
+      const entry = await storage.nextWaiting(order, stuck)
+      if (!entry || !this.#socket.online) return !stuck.size
       order = entry.order
       try {
         const { seq } = await this.#send(entry)
@@ -128,7 +134,11 @@ export class Outbox extends EventTarget {
         this.#tell("sent", { room: entry.room, id: entry.id, seq })
       } catch (error) {
         const { code } = Failure.of(error)
-        if (PASSING.has(code)) return false
+        if (PASSING.has(code)) {
+          // Nothing to tell: another tab would only try the same at once.
+          stuck.add(entry.room)
+          continue
+        }
         await this.#fail(entry, code)
       }
       this.#tellTabs(entry.room)

@@ -81,11 +81,11 @@ export class Rooms {
   }
 
   async remove(id, username) {
-    await this.#change(id, [{ op: "remove", subject: await this.#subject(username) }])
+    await this.#change(id, [{ op: "remove", subject: await this.#member(id, username) }])
   }
 
   async leave(id) {
-    await this.#change(id, [{ op: "leave", subject: await this.#subject(this.#login.username) }])
+    await this.#change(id, [{ op: "leave", subject: await this.#member(id, this.#login.username) }])
   }
 
   async setLog(id, log) {
@@ -125,6 +125,14 @@ export class Rooms {
 
   async #additions(usernames) {
     return Promise.all(usernames.map(async (name) => ({ op: "add", subject: await this.#subject(name) })))
+  }
+
+  /** A member as the roster names them: their keys need not be known here. */
+  async #member(id, username) {
+    const member = (await this.get(id)).member(username)
+    if (!member) throw new Failure("not-member")
+    const { enc, sig } = member
+    return { username, enc, sig }
   }
 
   async #subject(username) {

@@ -116,10 +116,10 @@ export const waiting = () => on(async (db) => {
   return entries.map((entry, place) => ({ order: orders[place], ...entry }))
 })
 
-/** The first that waits behind an order and has not failed, or undefined. */
-export const nextWaiting = (order) => on(async (db) => {
+/** The first that waits behind an order, has not failed and is not of these rooms, or undefined. */
+export const nextWaiting = (order, rooms) => on(async (db) => {
   let cursor = await db.transaction("outbox").store.openCursor(IDBKeyRange.lowerBound(order, true))
-  while (cursor?.value.failed) cursor = await cursor.continue()
+  while (cursor && (cursor.value.failed || rooms.has(cursor.value.room))) cursor = await cursor.continue()
   return cursor ? { order: cursor.key, ...cursor.value } : undefined
 })
 

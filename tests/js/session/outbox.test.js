@@ -154,11 +154,14 @@ test("what a roster that is stale for ever refuses fails, and does not try for e
 })
 
 test("a server that is out of order is not asked in a hot loop", async () => {
+  const tab = await start()
+  await until(() => tab.told("connection").length)
   relay.onEvent = (name, { kind }) => kind ? refuse("server-error") : null
   await client.send(id, "later")
-  await until(() => relay.sent("session").length === 1)
+  await until(() => relay.sent("session").length)
   await new Promise((resolve) => setTimeout(resolve, 300))
-  assert.equal(relay.sent("session").length, 1)
+  // Once by each tab.
+  assert.ok(relay.sent("session").length <= 2, `${relay.sent("session").length} tries`)
   assert.equal(status("later"), "pending")
 })
 
@@ -169,6 +172,15 @@ test("what was written without a connection goes out with the next one, in order
   relay.mend()
   await sent("two")
   assert.deepEqual(texts(client.timeline(id)), ["one", "two"])
+})
+
+test("a room that cannot be reached keeps no other one waiting", async () => {
+  const other = await group(relay, [alice, bob])
+  relay.onEvent = (name, { room }) => room === id ? refuse("server-error") : null
+  await client.send(id, "stuck")
+  await client.send(other, "free")
+  await until(() => relay.rooms.get(other).records.some(({ record }) => record.kind === "message"))
+  assert.equal(status("stuck"), "pending")
 })
 
 test("what waits survives a reload, and goes out once", async () => {
