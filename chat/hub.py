@@ -5,6 +5,7 @@ nothing of sockets. Whom to tell is asked at every record, from the roster in fo
 it: nobody can be left behind on a list of listeners.
 """
 
+import math
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -50,6 +51,8 @@ class Hub:
         self._directory = directory
         self._post = post
         self._connections: dict[str, Connection] = {}
+        # When the first of these logins ends by itself.
+        self._until = math.inf
         # Room → roster, as it was at the newest record that was published. Only
         # `publish` looks here, so it decides whom to tell and never who may do what.
         self._rosters: dict[str, Roster] = {}
@@ -58,6 +61,7 @@ class Hub:
     def connect(self, connection: Connection) -> None:
         """Let a connection in."""
         self._connections[connection.name] = connection
+        self._until = min(self._until, connection.until)
 
     def disconnect(self, name: str) -> None:
         """Forget a connection and the keys it held."""
@@ -73,8 +77,8 @@ class Hub:
         connection = self._connections.get(name)
         if connection is None:
             raise Refusal("not-logged-in")
-        if connection.until <= time.time() * 1000:
-            self.end_login(connection.login, "expired")
+        if connection.until <= _now():
+            self._end_expired()
             raise Refusal("not-logged-in")
         return connection
 
@@ -119,6 +123,9 @@ class Hub:
         """Tell the members what was stored. The log calls this, in order of storing."""
         if not taken.fresh:
             return
+        if self._until <= _now():
+            # Who only listens is not asked who they are by any event of theirs.
+            self._end_expired()
         if isinstance(item, Send):
             names = self._audience(item)
             self._post.tell(names, "record", shown(taken.kept[0]))
@@ -136,6 +143,13 @@ class Hub:
         payload = {"room": item.room}
         self._post.tell(sorted(before - members), "gone", payload)
         self._post.tell(sorted(members - before), "room", payload)
+
+    def _end_expired(self) -> None:
+        now, connections = _now(), list(self._connections.values())
+        left = [c.until for c in connections if c.until > now]
+        self._until = min(left, default=math.inf)
+        for login in {c.login for c in connections if c.until <= now}:
+            self.end_login(login, "expired")
 
     def _audience(self, item: Send) -> list[str]:
         roster = self._rosters.get(item.room)
@@ -159,6 +173,10 @@ class Hub:
     ) -> Change:
         bundles = self._directory.bundles_of(_named(entries))
         return Change(room, username, tuple(entries), bundles, creates)
+
+
+def _now() -> float:
+    return time.time() * 1000
 
 
 def _names(roster: Roster | None) -> set[str]:

@@ -1,7 +1,10 @@
 """What happens in rooms, and who is told, seen from the sockets."""
 
+import time
+
 import pytest
 
+from chat import hub
 from tests.factories import heard
 
 
@@ -37,3 +40,17 @@ def test_no_client_says_that_it_came_or_went(alice, bob, event):
     assert not at_alice.is_connected()
     bob.create(alice)
     assert at_alice.queue == []
+
+
+def test_who_only_listens_hears_nothing_behind_the_end_of_the_login(
+    alice, bob, carol, monkeypatch
+):
+    book = alice.create(bob)
+    at_alice, at_bob = alice.connect(), bob.connect()
+    monkeypatch.setattr(hub, "_now", lambda: (time.time() + 31 * 86400) * 1000)
+    carol_too = carol.signer.subject
+    alice.change(book, book.write(alice.signer, "add", subject=carol_too))
+    for socket in (at_alice, at_bob):
+        assert not socket.is_connected()
+        assert [one["name"] for one in socket.queue] == ["ended"]
+        assert heard(socket, "ended") == [{"code": "expired"}]
