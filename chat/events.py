@@ -12,7 +12,8 @@
 
 Every event of a client is acknowledged: {"ok": true, …}, or
 {"ok": false, "error": {"code", "message", …}} when it is refused, with nothing changed.
-`connect` is refused with `not-logged-in` or `cross-site`.
+`connect` is refused with `not-logged-in` or `cross-site`. Where the fault is ours, the
+code is `server-error`.
 
     send     bad-request too-large not-found stale-roster id-conflict not-logged-in
     keys     bad-request wrong-thumbprint not-logged-in, or a reason of PROTOCOL.md §4

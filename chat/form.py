@@ -69,4 +69,4 @@ def is_compact_jwe(value: Any) -> bool:
         parts = [unb64u(part) for part in value.split(".")]
     except ProtocolError:
         return False
-    return all(parts[index] for index in (0, 1, 2, 3, 4))
+    return all(parts)
