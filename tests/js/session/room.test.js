@@ -166,7 +166,7 @@ test("an earlier visit that is too long ago must be met when older pages reach i
   await say("one", "two")
   await loaded()
   const message = await peer.write("many times")
-  for (let number = 0; number < 1040; number++) {
+  for (let number = 0; number < 1100; number++) {
     await relay.take(relay.rooms.get(id), { ...message, id: scheme.newId(), sender: bob.username })
   }
   await rewrite(relay.rooms.get(id), (record) => record.time++)
