@@ -187,6 +187,10 @@ def _threading(app: Callable, listener: Any, most: int) -> Callable[[], None]:
         def version_string(self) -> str:
             return "SecureChat"
 
+        def send_error(self, code: int, *_: Any) -> None:
+            # The standard phrase alone: the one that is given quotes the request.
+            super().send_error(code)
+
     threading.excepthook = lambda _: None  # As above.
     # Its lines would name rooms and people in paths.
     logging.getLogger("werkzeug").setLevel(logging.CRITICAL)
