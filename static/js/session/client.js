@@ -66,7 +66,7 @@ export class Client extends EventTarget {
     })
     this.#loader = new Loader({
       rooms: this.#rooms,
-      loaded: (room, isAnew) => this.#showWaiting(room, isAnew ? "reset" : "append"),
+      loaded: (room, isAnew) => this.#loaded(room, isAnew),
       received: (room, entries) => this.#received(room, entries),
       failed: (room, error) => this.#report(room, error),
     })
@@ -287,6 +287,18 @@ export class Client extends EventTarget {
     } catch (error) {
       this.#report(payload?.room, error)
     }
+  }
+
+  async #loaded(room, isAnew) {
+    await this.#showWaiting(room, isAnew ? "reset" : "append")
+    if (isAnew) this.#seekTitle(room)
+  }
+
+  async #seekTitle(id) {
+    const room = this.#rooms.peek(id)
+    if (!room?.roster || room.title || !room.hasOlder) return
+    await room.seekTitle().catch((error) => this.#report(id, error))
+    this.#changed(id, "prepend")
   }
 
   async #received(room, entries) {

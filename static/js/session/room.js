@@ -9,6 +9,9 @@ import { Transcript } from "./transcript.js"
 /** Records of one page of history: a screenful and some. */
 const PAGE = 60
 
+/** Pages that are gone back for a title; a group that has said none for as long goes by its members. */
+const TITLE_PAGES = 50
+
 /** Records of one request after a gap: as many as the server gives (PROTOCOL 13). */
 const CATCH_UP = 200
 
@@ -166,12 +169,17 @@ export class Room {
       this.timeline.prepend(items)
       this.#showContradicted()
       const waiting = this.#anchors.filter((anchor) => anchor.seq < first)
-      if (waiting.length < this.#anchors.length) {
-        this.#anchors = waiting
-        await this.#save()
-      }
+      const isMet = waiting.length < this.#anchors.length
+      this.#anchors = waiting
+      if (isMet || title) await this.#save()
       return items.length
     })
+  }
+
+  /** Go back until the title is met, which a browser that is new to a group does not know. */
+  async seekTitle() {
+    if (this.roster.kind !== "group") return
+    for (let pages = 0; pages < TITLE_PAGES && !this.#title && this.hasOlder; pages++) await this.older()
   }
 
   /** Wait until everything that was asked for so far is done. */

@@ -50,6 +50,20 @@ test("rooms that this browser knows are not loaded again, and show what they sho
   assert.equal(client.chats[0].room, ids[3])
 })
 
+test("a browser that is new to a group goes back for its title, and keeps it", async () => {
+  const id = await group(relay, [bob, alice])
+  const peer = new Peer(relay, bob, id)
+  await peer.say("the title", { kind: "title" })
+  for (let number = 0; number < 130; number++) await peer.say(`hello ${number}`)
+  client = await start()
+  await until(() => chat(id)?.title === "the title")
+  await client.quit()
+  relay.asked = []
+  client = await start()
+  assert.equal(chat(id).title, "the title")
+  assert.equal(count("/records"), 0)
+})
+
 test("the list of chats is there before the rooms are loaded", async () => {
   const id = await group(relay, [alice, bob])
   let answer
