@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 
 from playwright.sync_api import BrowserContext, Error, Page, Request, Route, WebSocket
 
@@ -38,14 +39,16 @@ class Recorder:
     def _pass_on(self, route: Route) -> None:
         try:
             answer = route.fetch(max_redirects=0)
+            body = answer.body()
+            route.fulfill(response=answer)
         except Error:
             # The server has been ended, or the page has gone on.
-            route.abort()
+            with suppress(Error):
+                route.abort()
             return
         place = f"response {len(self.traffic)} {route.request.url}"
         self._add(f"{place} headers", json.dumps(answer.headers).encode())
-        self._add(f"{place} body", answer.body())
-        route.fulfill(response=answer)
+        self._add(f"{place} body", body)
 
     def _websocket(self, socket: WebSocket) -> None:
         self.hosts.add(socket.url.split("/")[2])

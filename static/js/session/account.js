@@ -1,5 +1,6 @@
 import * as api from "../net/api.js"
 import { Failure } from "../net/failure.js"
+import { newId } from "../crypto/forms.js"
 import { localKey } from "../crypto/vault.js"
 import { crypto } from "./crypto.js"
 import * as storage from "./storage.js"
@@ -102,7 +103,7 @@ async function endOthers(username) {
 
 async function remember(login) {
   await storage.wipe()
-  await storage.putLogin({ ...login, localKey: await localKey(), visit: await crypto.newId() })
+  await storage.putLogin({ ...login, localKey: await localKey(), visit: newId() })
   // Tabs that still show the visit before would mix the two.
   endOtherTabs()
 }

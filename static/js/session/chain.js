@@ -1,3 +1,4 @@
+import { newId } from "../crypto/forms.js"
 import { crypto } from "./crypto.js"
 import * as storage from "./storage.js"
 
@@ -49,7 +50,7 @@ export class Chain {
       bundles: await this.#bundles(room),
       sender: username,
       bundle,
-      sid: await crypto.newId(),
+      sid: newId(),
       time: Date.now(),
     })
     const chain = { session, text, next: session.start }

@@ -1,4 +1,5 @@
 import { Failure } from "../net/failure.js"
+import { newId } from "../crypto/forms.js"
 import { localOpen, localSeal } from "../crypto/vault.js"
 import { crypto } from "./crypto.js"
 import * as storage from "./storage.js"
@@ -43,7 +44,7 @@ export class Outbox extends EventTarget {
 
   /** Put a message in; resolves when it is on the disk. */
   async add(room, kind, body) {
-    const id = await crypto.newId()
+    const id = newId()
     const content = { kind, body, time: Date.now() }
     const sealed = await localSeal(this.#login.localKey, content)
     await storage.enqueue({ id, room, content: sealed, failed: null, sealed: null })

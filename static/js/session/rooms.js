@@ -1,5 +1,6 @@
 import * as api from "../net/api.js"
 import { Failure } from "../net/failure.js"
+import { newId } from "../crypto/forms.js"
 import { crypto } from "./crypto.js"
 import { Room } from "./room.js"
 
@@ -60,7 +61,7 @@ export class Rooms {
    */
   async create(kind, usernames) {
     await this.#find(usernames)
-    const room = await crypto.newId()
+    const room = newId()
     const changes = [
       { op: "create", kind, settings: { log: true }, subject: await this.#subject(this.#login.username) },
       ...await this.#additions(usernames),
