@@ -58,7 +58,9 @@ class Person:
     def arrive(self) -> None:
         """Wait for the chat page to be connected."""
         self.page.wait_for_url("**/chat*", timeout=30_000)
-        expect(self.chats).to_be_visible(timeout=15_000)
+        # The page is there at once; the menu, when the account has been opened.
+        menu = self.page.get_by_role("button", name="Account menu")
+        expect(menu).to_be_visible(timeout=15_000)
 
     def open_chat(self) -> None:
         """Go to the chat page."""

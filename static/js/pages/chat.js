@@ -49,7 +49,7 @@ export const start = async () => {
     client.addEventListener("ended", ({ detail }) => toLogin(detail.code), { once: true })
     startViews(views, { client, dialogs: new Map(), place: new Place() })
   } catch (failure) {
-    if (failure.code === "not-logged-in") return toLogin()
+    if (["not-logged-in", "ended"].includes(failure.code)) return toLogin()
     showStartFailure(failure)
   }
 }

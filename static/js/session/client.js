@@ -43,7 +43,11 @@ export class Client extends EventTarget {
       throw error
     })
     const login = await storage.get("login", "current")
-    if (login?.username !== me.username) throw new Failure("no-keys")
+    if (login?.username !== me.username) {
+      // Or has another tab just logged out? Then this says so.
+      await api.me()
+      throw new Failure("no-keys")
+    }
     storage.enter(login)
     const own = await crypto.readBundle(login.bundle, login.username)
     const client = new Client(login, own)

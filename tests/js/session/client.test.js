@@ -221,6 +221,16 @@ test("a login that the server does not know any more ends", async () => {
   assert.deepEqual(await storage.keys("login"), [])
 })
 
+test("a visit that begins while another tab logs out goes to the login", async () => {
+  relay.lies["GET /api/me"] = async (honest) => {
+    // What the other tab does meanwhile.
+    if (relay.loggedIn) await storage.wipe()
+    relay.loggedIn = false
+    return honest
+  }
+  await assert.rejects(start(), { code: "not-logged-in" })
+})
+
 test("a chat with somebody whose keys are away says why, and opens with the next connection", async () => {
   ({ relay } = await world({ known: ["alice"] }))
   const id = await group(relay, [bob, alice])
