@@ -7,6 +7,10 @@ import * as storage from "./storage.js"
 
 /** Making an account, coming in, going out. Rejects with Failure. */
 
+/** Tries of wiping, and the pause after the first, in milliseconds. */
+const TRIES = 8
+const PAUSE = 100
+
 /**
  * Make keys and an account, and log in with it.
  * @param {{username: string, password: string, store: "server"|"browser"}} wish
@@ -65,21 +69,35 @@ export async function login({ username, password }, onProgress = () => {}) {
  * Without a connection the keys go all the same; the login itself then ends with its lifetime.
  */
 export async function logout() {
-  const kept = await keptKeys()
+  const kept = await stubbornly(keptKeys)
   await api.logout().catch(() => {})
   await forget(kept)
 }
 
 /** Wipe what this browser keeps of the account. */
 export async function forget(kept) {
-  kept ??= await keptKeys()
-  if (!await storage.wipe()) return
-  // The server's Clear-Site-Data has emptied the site; what exists nowhere else goes back in, still sealed.
-  for (const [username, value] of kept) await storage.putKept(username, value)
+  kept ??= await stubbornly(keptKeys)
+  await stubbornly(async () => {
+    await storage.wipe()
+    // The server's Clear-Site-Data has emptied the site; what exists nowhere else goes back in, still sealed.
+    for (const [username, value] of kept) await storage.putKept(username, value)
+  })
   sessionStorage.clear()
   localStorage.clear()
   for (const name of await caches.keys()) await caches.delete(name)
   endOtherTabs()
+}
+
+/** Do again what the browser broke off: while it clears the site itself it closes every connection to the storage. */
+async function stubbornly(work) {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await work()
+    } catch (error) {
+      if (tries === TRIES) throw error
+      await new Promise((resolve) => setTimeout(resolve, PAUSE * tries))
+    }
+  }
 }
 
 function endOtherTabs() {

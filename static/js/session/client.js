@@ -199,8 +199,11 @@ export class Client extends EventTarget {
 
   async logout() {
     this.#close()
-    await logout()
-    this.#news.tell("ended", { code: "logged-out" })
+    try {
+      await logout()
+    } finally {
+      this.#news.tell("ended", { code: "logged-out" })
+    }
   }
 
   #listen() {
@@ -349,6 +352,7 @@ export class Client extends EventTarget {
 
   /** What concerns the visit rather than a room. Gives true where there is nothing more to show. */
   #passOn(error) {
+    if (this.#over) return true
     const { code } = Failure.of(error)
     if (ENDED.has(code)) this.#end(code)
     if (code === "client-error") console.error(error)
@@ -369,8 +373,12 @@ export class Client extends EventTarget {
   async #end(code, isKept = false) {
     if (this.#over) return
     this.#close()
-    if (!isKept) await forget()
-    this.#news.tell("ended", { code })
+    try {
+      if (!isKept) await forget()
+    } finally {
+      // Whatever became of the wiping: nobody stays on a page whose login has ended.
+      this.#news.tell("ended", { code })
+    }
   }
 
   async #told(work) {
