@@ -82,6 +82,9 @@ def test_keys_only_in_this_browser(person, alice, own_server, new_context):
     elsewhere.try_login(elsewhere.password)
     expect(elsewhere.page.get_by_role("alert").first).to_contain_text("keys")
     private.logout()
+    left = storage(private.page)
+    assert left
+    assert [place for place in left if "IndexedDB kept" not in place] == []
     private.login()
     private.go_to(peer.username)
     private.sees("hello private person")

@@ -90,7 +90,7 @@ const REFUSALS = {
   "timeout": ["The server took too long to answer.", RETRY],
   "no-worker": ["The part of SecureChat that encrypts could not be started.", "Reload the page, or use another browser."],
   "no-storage": ["This browser does not let SecureChat keep your keys.", "Leave private browsing, or free some space, and try again."],
-  "logged-out": ["You are logged out. This browser keeps nothing of your account.", LOG_IN],
+  "logged-out": ["You are logged out. Nothing that can be read without your password is left in this browser.", LOG_IN],
 }
 
 const UNKNOWN = ["Something went wrong that SecureChat has no words for.", RELOAD]
