@@ -17,7 +17,6 @@ from chat.assets import Assets
 REFUSED_FEATURES = (
     "accelerometer",
     "browsing-topics",
-    "camera",
     "display-capture",
     "geolocation",
     "gyroscope",
@@ -27,6 +26,9 @@ REFUSED_FEATURES = (
     "payment",
     "usb",
 )
+
+# A person may scan another's safety number.
+OWN_FEATURES = ("camera",)
 
 
 def content_policy(assets: Assets) -> str:
@@ -56,6 +58,13 @@ def content_policy(assets: Assets) -> str:
     )
 
 
+def permissions_policy() -> str:
+    """Return what our pages may use of the machine, and nobody inside them."""
+    refused = {name: "()" for name in REFUSED_FEATURES}
+    own = {name: "(self)" for name in OWN_FEATURES}
+    return ", ".join(f"{name}={who}" for name, who in sorted((refused | own).items()))
+
+
 def fixed_headers(assets: Assets) -> list[tuple[str, str]]:
     """Return the headers that are the same on every response."""
     return [
@@ -63,7 +72,7 @@ def fixed_headers(assets: Assets) -> list[tuple[str, str]]:
         ("Cross-Origin-Opener-Policy", "same-origin"),
         ("Cross-Origin-Resource-Policy", "same-origin"),
         ("Origin-Agent-Cluster", "?1"),
-        ("Permissions-Policy", ", ".join(f"{name}=()" for name in REFUSED_FEATURES)),
+        ("Permissions-Policy", permissions_policy()),
         ("Referrer-Policy", "no-referrer"),
         ("X-Content-Type-Options", "nosniff"),
     ]
