@@ -60,8 +60,8 @@ def content_policy(assets: Assets) -> str:
 
 def permissions_policy() -> str:
     """Return what our pages may use of the machine, and nobody inside them."""
-    refused = {name: "()" for name in REFUSED_FEATURES}
-    own = {name: "(self)" for name in OWN_FEATURES}
+    refused = dict.fromkeys(REFUSED_FEATURES, "()")
+    own = dict.fromkeys(OWN_FEATURES, "(self)")
     return ", ".join(f"{name}={who}" for name, who in sorted((refused | own).items()))
 
 
