@@ -3,7 +3,7 @@
 import hashlib
 import hmac
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from .jwe import open_jwe, unwrap, write_general
@@ -15,6 +15,7 @@ from .signed import (
     ProtocolError,
     Roster,
     b64u,
+    find_bundle,
     is_count,
     is_hash,
     is_id,
@@ -59,16 +60,15 @@ class Session:
         return f"Session(sid={self.sid}, sender={self.sender}, room={self.room})"
 
 
-def _public_keys(roster: Roster, bundles: Mapping[str, str]) -> dict[str, dict]:
+def _public_keys(
+    roster: Roster, bundles: Mapping[str, Sequence[str]]
+) -> dict[str, dict]:
     """Collect the members' `enc` keys by thumbprint, as the roster names them."""
     public = {}
     for member in roster.members:
-        if member.username not in bundles:
-            raise ProtocolError("no-bundle", member.username)
-        bundle = read_bundle(bundles[member.username], member.username)
-        if (bundle.enc_thumbprint, bundle.sig_thumbprint) != (member.enc, member.sig):
-            raise ProtocolError("wrong-thumbprint", member.username)
-        public[member.enc] = bundle.enc
+        name = member.username
+        shown = [read_bundle(text, name) for text in bundles.get(name, ())]
+        public[member.enc] = find_bundle(shown, member.enc, member.sig).enc
     return public
 
 
@@ -77,7 +77,7 @@ def make_session(
     keys: Keys,
     room: str,
     roster: Roster,
-    bundles: Mapping[str, str],
+    bundles: Mapping[str, Sequence[str]],
     sender: str,
     bundle: str,
     sid: str,

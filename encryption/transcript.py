@@ -110,12 +110,15 @@ class Transcript:
 
     def _take_entry(self, record: dict) -> None:
         text = record["data"]
-        self.roster = apply_entry(self.roster, text, self.room, self.bundles.get)
+        self.roster = apply_entry(self.roster, text, self.room, self._bundles_of)
         if read_entry(text)["by"] != record["sender"]:
             raise ProtocolError("wrong-sender")
         if not self.roster.log:
             # Turning the log off deletes the messages that were kept until then.
             self._unexplained_gap = None
+
+    def _bundles_of(self, username: str) -> list[Bundle]:
+        return [self.bundles[username]] if username in self.bundles else []
 
     def _take_gap(self, number: int, first: object, head: object, last: object) -> None:
         if not (is_count(first) and is_count(last) and is_hash(head)) or last < first:

@@ -67,7 +67,7 @@ class Actor:
         self.signer: Signer = signer(username, keys)
         self.keys = self.signer.keys
         self.bundle = self.signer.bundle
-        self.bundles = {username: self.bundle}
+        self.bundles = {username: [self.bundle]}
         self.rooms: dict[str, View] = {}
 
     @property
@@ -94,7 +94,7 @@ class Actor:
         """Let all of them learn each other's bundles."""
         everybody = (self, *others)
         for one in everybody:
-            one.bundles |= {other.username: other.bundle for other in everybody}
+            one.bundles |= {other.username: [other.bundle] for other in everybody}
 
     def view(self, room: str) -> View:
         """Return what is known of a room."""

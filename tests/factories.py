@@ -118,7 +118,7 @@ class Book:
         text = self.draft(by, op, **members)
         self.signers[by.username] = by
         self.roster = apply_entry(
-            self.roster, text, self.room, lambda name: self.signers[name].read
+            self.roster, text, self.room, lambda name: [self.signers[name].read]
         )
         self.entries.append(text)
         return text
@@ -147,7 +147,7 @@ class Book:
             keys=sender.keys,
             room=self.room,
             roster=self.roster,
-            bundles={name: one.bundle for name, one in self.signers.items()},
+            bundles={name: [one.bundle] for name, one in self.signers.items()},
             sender=sender.username,
             bundle=sender.bundle,
             sid=sid,

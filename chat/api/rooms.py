@@ -44,7 +44,7 @@ def read(room: str) -> ResponseReturnValue:
     bundles = services().directory.bundles_of(hub.log.named(room))
     return {
         **summary(found),
-        "bundles": {username: bundle.text for username, bundle in bundles.items()},
+        "bundles": {username: [bundle.text] for username, bundle in bundles.items()},
         "roster": [shown(kept) for kept in hub.log.entries(room)],
     }
 

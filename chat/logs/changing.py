@@ -8,6 +8,7 @@ from chat.logs.tables import members, rooms
 from chat.logs.transaction import Transaction
 from chat.refusal import Refusal, bad
 from encryption.signed import (
+    Bundle,
     ProtocolError,
     Roster,
     apply_entry,
@@ -69,7 +70,9 @@ def _verify(item: Change, before: Roster | None) -> list[Roster]:
             entry = read_entry(text)
             if place == 0 and before is not None and not _continues(entry, before):
                 raise Refusal("stale-roster", roster_head=before.head)
-            roster = apply_entry(roster, text, item.room, item.bundles.get)
+            roster = apply_entry(
+                roster, text, item.room, lambda name: _shown(item, name)
+            )
             if entry["by"] != item.sender:
                 # What another member signed is for that member to bring.
                 raise ProtocolError("not-entitled")
@@ -79,6 +82,11 @@ def _verify(item: Change, before: Roster | None) -> list[Roster]:
             raise Refusal.of(error, entry=place) from None
         rosters.append(roster)
     return rosters
+
+
+def _shown(item: Change, username: str) -> list[Bundle]:
+    bundle = item.bundles.get(username)
+    return [] if bundle is None else [bundle]
 
 
 def _continues(entry: dict, roster: Roster) -> bool:

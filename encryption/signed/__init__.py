@@ -7,7 +7,7 @@ and holds no private key.
 from ..errors import ProtocolError
 from . import limits, log_lines
 from .base64url import b64u, unb64u
-from .bundle import Bundle, read_bundle
+from .bundle import Bundle, find_bundle, read_bundle
 from .canonical import from_canonical, to_canonical
 from .chain import check_record, first_head, next_head
 from .entry import entry_hash, entry_id, read_entry
@@ -53,6 +53,7 @@ __all__ = [
     "check_record",
     "entry_hash",
     "entry_id",
+    "find_bundle",
     "first_head",
     "from_canonical",
     "is_count",

@@ -1,5 +1,6 @@
 """The key bundle: an account's two public keys, signed by itself (PROTOCOL.md §4)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..errors import ProtocolError
@@ -54,3 +55,17 @@ def read_bundle(text: str, username: str | None = None) -> Bundle:
         text=text,
         hash=sha256_b64(text.encode("ascii")),
     )
+
+
+def find_bundle(bundles: Sequence[Bundle], enc: str, sig: str) -> Bundle:
+    """Find the one of a person's bundles that has the thumbprints a roster names.
+
+    Raises ProtocolError `no-bundle` where there is none, `wrong-thumbprint` where all
+    have others.
+    """
+    if not bundles:
+        raise ProtocolError("no-bundle")
+    for bundle in bundles:
+        if (bundle.enc_thumbprint, bundle.sig_thumbprint) == (enc, sig):
+            return bundle
+    raise ProtocolError("wrong-thumbprint")

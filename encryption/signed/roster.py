@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from ..errors import ProtocolError
-from .bundle import Bundle
+from .bundle import Bundle, find_bundle
 from .entry import entry_hash, parse_entry
 from .jws import verify_jws
 from .limits import MAX_DIRECT_MEMBERS, MAX_MEMBERS
@@ -122,7 +122,7 @@ def apply_entry(
     roster: Roster | None,
     text: str,
     room: str,
-    bundle_of: Callable[[str], Bundle | None],
+    bundles_of: Callable[[str], Sequence[Bundle]],
 ) -> Roster:
     """Verify the next entry of a room's roster and return the roster behind it.
 
@@ -136,12 +136,7 @@ def apply_entry(
     if (entry["n"], entry["prev"]) != expected or first != (roster is None):
         raise ProtocolError("bad-roster-chain")
     by = _signer(roster, entry)
-    bundle = bundle_of(by.username)
-    if bundle is None:
-        raise ProtocolError("no-bundle")
-    if (bundle.enc_thumbprint, bundle.sig_thumbprint) != (by.enc, by.sig):
-        raise ProtocolError("wrong-thumbprint")
-    verify_jws(jws, bundle.sig)
+    verify_jws(jws, find_bundle(bundles_of(by.username), by.enc, by.sig).sig)
     head = entry_hash(text)
     if roster is None:
         log = entry["settings"]["log"]

@@ -21,7 +21,7 @@ for (const [name, kept] of Object.entries(JSON.parse(await readFile(file, "utf8"
 }
 export const { alice, bob, carol, mallory } = actors
 
-export const bundles = Object.fromEntries(Object.values(actors).map((actor) => [actor.username, actor.bundle]))
+export const bundles = Object.fromEntries(Object.values(actors).map((actor) => [actor.username, [actor.bundle]]))
 
 // Make one entry behind a roster; `changes` may break any of it.
 export function makeEntry(roster, actor, changes) {

@@ -62,7 +62,7 @@ async function addSecret() {
 
 async function addRoster() {
   const room = scheme.newId()
-  const known = { alice: alice.bundle, bob: bob.bundle, carol: carol.bundle }
+  const known = { alice: [alice.bundle], bob: [bob.bundle], carol: [carol.bundle] }
   const steps = [
     [alice, { op: "create", kind: "group", settings: { log: true }, subject: alice.subject }],
     [alice, { op: "add", subject: bob.subject }],

@@ -84,8 +84,8 @@ test("an entry has one place in one room", async () => {
 test("who signs must have shown the keys that the roster names", async () => {
   const roster = await makeRoom(alice, [bob])
   const add = { op: "add", subject: carol.subject }
-  await refuse("no-bundle", roster, bob, add, { alice: alice.bundle })
-  await refuse("wrong-owner", roster, bob, add, { bob: carol.bundle })
+  await refuse("no-bundle", roster, bob, add, { alice: [alice.bundle] })
+  await refuse("wrong-owner", roster, bob, add, { bob: [carol.bundle] })
   const stranger = { username: "bob", enc: carol.enc_thumbprint, sig: carol.sig_thumbprint }
   const other = await apply(await makeRoom(alice), alice, { op: "add", subject: stranger })
   await refuse("wrong-thumbprint", other, bob, add)

@@ -60,8 +60,8 @@ test("a wrap taken over from another announcement opens nothing", async () => {
 
 test("it is wrapped for members whose bundle is the one in the roster", async () => {
   const how = { keys: alice.keys, room, roster, sender: "alice", bundle: alice.bundle, sid: newId(), time: TIME }
-  await assert.rejects(makeSession({ ...how, bundles: { alice: alice.bundle } }), refusal("no-bundle"))
-  await assert.rejects(makeSession({ ...how, bundles: { ...bundles, bob: carol.bundle } }), refusal("wrong-owner"))
+  await assert.rejects(makeSession({ ...how, bundles: { alice: [alice.bundle] } }), refusal("no-bundle"))
+  await assert.rejects(makeSession({ ...how, bundles: { ...bundles, bob: [carol.bundle] } }), refusal("wrong-owner"))
   const members = [roster.members[0], { ...roster.members[1], enc: carol.enc_thumbprint }]
   const wrong = makeSession({ ...how, bundles, roster: { ...roster, members } })
   await assert.rejects(wrong, refusal("wrong-thumbprint"))

@@ -47,6 +47,11 @@ def bundle_payload(actor: dict, **changes: object) -> dict:
     return {**payload, **changes}
 
 
+def signed_bundle(actor: dict, **changes: object) -> str:
+    """Write an actor's bundle."""
+    return signed(actor, "securechat-bundle", bundle_payload(actor, **changes))
+
+
 def make_actor(name: str) -> dict:
     """Derive the keys of an actor."""
     pairs = {use: make_pair(f"{name} {use}") for use in ("enc", "sig")}
@@ -56,8 +61,7 @@ def make_actor(name: str) -> dict:
         "sig_thumbprint": thumb(pairs["sig"]["public"]),
         "username": name,
     }
-    bundle = signed(actor, "securechat-bundle", bundle_payload(actor))
-    return {**actor, "bundle": bundle}
+    return {**actor, "bundle": signed_bundle(actor)}
 
 
 def load_actors() -> dict:
@@ -119,7 +123,7 @@ def added(texts: list[str], *actors: dict, by: dict | None = None) -> list[str]:
 
 def bundles(*actors: dict) -> dict:
     """Collect bundles by username."""
-    return {actor["username"]: actor["bundle"] for actor in actors}
+    return {actor["username"]: [actor["bundle"]] for actor in actors}
 
 
 def member(actor: dict, role: str = "member") -> dict:

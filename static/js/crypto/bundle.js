@@ -41,3 +41,18 @@ export async function readBundle(text, username = null) {
     hash: await hash(utf8(text)),
   }
 }
+
+// Verify all that `bundles`, {username: [text]}, has of a person. Throws as `readBundle` does.
+export function readBundles(bundles, username) {
+  const texts = Object.hasOwn(bundles, username) ? bundles[username] : []
+  return Promise.all(texts.map((text) => readBundle(text, username)))
+}
+
+// Find the one of a person's bundles that has the thumbprints a roster names.
+// Throws ProtocolError `no-bundle` where there is none, `wrong-thumbprint` where all have others.
+export function findBundle(bundles, { enc, sig }) {
+  if (bundles.length === 0) throw new ProtocolError("no-bundle")
+  const found = bundles.find((bundle) => bundle.encThumbprint === enc && bundle.sigThumbprint === sig)
+  if (!found) throw new ProtocolError("wrong-thumbprint")
+  return found
+}

@@ -3,7 +3,7 @@
 // A roster is a plain object {room, kind, members: [{username, role, enc, sig}], log, n, head,
 // creator}, members in the order of joining. Nothing here changes one: each entry makes the next.
 import { utf8 } from "./bytes.js"
-import { readBundle } from "./bundle.js"
+import { findBundle, readBundles } from "./bundle.js"
 import { parseEntry } from "./entry.js"
 import { ProtocolError } from "./errors.js"
 import { hash } from "./forms.js"
@@ -11,21 +11,20 @@ import { verifyJws } from "./jws.js"
 import { MAX_DIRECT_MEMBERS, MAX_MEMBERS } from "./limits.js"
 
 // Verify the next entries of a room's roster; `roster` is null before the first, `bundles` has the
-// newest bundle of each person by name.
+// texts of each person's bundles by name: who renewed their keys has several, oldest first.
 // Returns {roster, rosters, entries}: the last roster, the roster behind each entry, each payload.
 // Throws ProtocolError for every breach of PROTOCOL.md §6, with `entry`, the place in `texts`.
 export async function applyEntries({ room, roster, texts, bundles }) {
   const read = new Map()
-  const bundleOf = (username) => {
-    if (!Object.hasOwn(bundles, username)) return null
-    if (!read.has(username)) read.set(username, readBundle(bundles[username], username))
+  const bundlesOf = (username) => {
+    if (!read.has(username)) read.set(username, readBundles(bundles, username))
     return read.get(username)
   }
   const rosters = []
   const entries = []
   for (const [place, text] of texts.entries()) {
     try {
-      const { entry, roster: next } = await applyEntry(rosters.at(-1) ?? roster, text, room, bundleOf)
+      const { entry, roster: next } = await applyEntry(rosters.at(-1) ?? roster, text, room, bundlesOf)
       rosters.push(next)
       entries.push(entry)
     } catch (error) {
@@ -36,7 +35,7 @@ export async function applyEntries({ room, roster, texts, bundles }) {
   return { roster: rosters.at(-1) ?? roster, rosters, entries }
 }
 
-async function applyEntry(roster, text, room, bundleOf) {
+async function applyEntry(roster, text, room, bundlesOf) {
   const { jws, entry } = parseEntry(text)
   if (entry.room !== room) throw new ProtocolError("wrong-room")
   const [n, prev] = roster === null ? [0, ""] : [roster.n + 1, roster.head]
@@ -44,11 +43,7 @@ async function applyEntry(roster, text, room, bundleOf) {
     throw new ProtocolError("bad-roster-chain")
   }
   const by = signerOf(roster, entry)
-  const bundle = await bundleOf(by.username)
-  if (bundle === null) throw new ProtocolError("no-bundle")
-  if (bundle.encThumbprint !== by.enc || bundle.sigThumbprint !== by.sig) {
-    throw new ProtocolError("wrong-thumbprint")
-  }
+  const bundle = findBundle(await bundlesOf(by.username), by)
   await verifyJws(jws, bundle.sig)
   const head = await hash(utf8(text))
   if (roster === null) {

@@ -3,7 +3,7 @@
 // Opened, it is a plain object {sid, room, sender, roster, start, chain, senderSig, time}: `roster` the
 // roster head it was made for, `chain` the key CK_start as text, `senderSig` the sender's public JWK.
 import { b64u, fromLatin1, utf8 } from "./bytes.js"
-import { readBundle } from "./bundle.js"
+import { findBundle, readBundle, readBundles } from "./bundle.js"
 import { ProtocolError } from "./errors.js"
 import { HASH_BYTES, hasMembers, isCount, isHash, isId, isUsername } from "./forms.js"
 import { ENC, makeGeneral, newContentKey, openContent, parseGeneral } from "./jwe.js"
@@ -14,8 +14,8 @@ import { randomBytes, unwrapKey, wrapKey } from "./primitives.js"
 const TYP = "securechat-session"
 const ALG = "RSA-OAEP-256"
 
-// Begin a session: {keys, room, roster, bundles: {username: text}, sender, bundle, sid, time} →
-// {text, session}. Every member's bundle must be there and be the one that the roster names.
+// Begin a session: {keys, room, roster, bundles: {username: [text]}, sender, bundle, sid, time}
+// → {text, session}. Of every member a bundle must be there that is the one the roster names.
 // Throws ProtocolError `no-bundle`, `wrong-thumbprint`, or a reason of §4.
 export async function makeSession({ keys, room, roster, bundles, sender, bundle, sid, time }) {
   const members = await Promise.all(roster.members.map((member) => bundleOf(member, bundles)))
@@ -72,13 +72,8 @@ export function parseSession(text) {
   return parseGeneral(text, { limit: MAX_SESSION, isHeader })
 }
 
-async function bundleOf({ username, enc, sig }, bundles) {
-  if (!Object.hasOwn(bundles, username)) throw new ProtocolError("no-bundle")
-  const bundle = await readBundle(bundles[username], username)
-  if (bundle.encThumbprint !== enc || bundle.sigThumbprint !== sig) {
-    throw new ProtocolError("wrong-thumbprint")
-  }
-  return bundle
+async function bundleOf(member, bundles) {
+  return findBundle(await readBundles(bundles, member.username), member)
 }
 
 function checkMember({ members }, { username, encThumbprint, sigThumbprint }) {

@@ -7,7 +7,7 @@
   const subject = (actor) => {
     return { username: actor.username, enc: actor.enc_thumbprint, sig: actor.sig_thumbprint }
   }
-  const bundles = { alice: alice.bundle, bob: bob.bundle }
+  const bundles = { alice: [alice.bundle], bob: [bob.bundle] }
   const room = await bench("newId")
   const entries = []
   let roster = null

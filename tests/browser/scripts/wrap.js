@@ -7,7 +7,7 @@
   const room = await bench("newId")
   const subject = { username: "alice", enc: keys.encThumbprint, sig: keys.sigThumbprint }
   const entry = { op: "create", kind: "group", settings: { log: true }, subject, by: "alice", room, n: 0, prev: "", time }
-  const bundles = { alice: bundle }
+  const bundles = { alice: [bundle] }
   const texts = [await bench("makeEntry", { keys, entry })]
   const { roster } = await bench("applyEntries", { room, roster: null, texts, bundles })
   const before = await bench("boot.watched")

@@ -237,7 +237,7 @@ test("a chat with somebody whose keys are away says why, and opens with the next
   client = await start()
   await until(() => chat(id).refused === "no-bundle")
   await assert.rejects(client.openChat(id), { code: "no-bundle" })
-  relay.bundles.set("bob", bob.bundle)
+  relay.bundles.set("bob", [bob.bundle])
   relay.cut()
   relay.mend()
   await until(() => chat(id).refused === null)

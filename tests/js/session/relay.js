@@ -5,6 +5,7 @@ import * as scheme from "../../../static/js/crypto/scheme.js"
 
 export class Relay {
   rooms = new Map()
+  /** username → texts of bundles, oldest first. */
   bundles = new Map()
   state = { blob: null, rev: 0 }
   /** What was asked for, as "GET /api/rooms". */
@@ -48,8 +49,8 @@ export class Relay {
         return { username: this.me.username, store: "server", bundle: this.me.bundle, sealed: "" }
       case "GET /api/users/*/bundle": {
         const username = url.pathname.split("/")[3]
-        const bundle = this.bundles.get(username)
-        return bundle ? { username, bundle } : refuse(409, "keys-offline")
+        const texts = this.bundles.get(username)
+        return texts ? { username, bundle: texts.at(-1), earlier: texts.slice(0, -1) } : refuse(409, "keys-offline")
       }
       case "GET /api/state":
         return this.state

@@ -251,7 +251,7 @@ test("the key of somebody we know is not exchanged, and not pinned", async () =>
     username: bob.username, keys: mallory.keys, encPublic: mallory.enc.public, sigPublic: mallory.sig.public, time: 1,
   })
   const room = await open(id, login)
-  relay.lies[ROOM] = (answer) => ({ ...answer, bundles: { ...answer.bundles, bob: false_ } })
+  relay.lies[ROOM] = (answer) => ({ ...answer, bundles: { ...answer.bundles, bob: [false_] } })
   await refuses(room, "wrong-thumbprint", () => room.load())
   assert.equal((await storage.get("contacts", "bob")).bundle, bob.bundle)
 })
@@ -261,7 +261,7 @@ test("a key that the roster does not vouch for is not pinned", async () => {
     username: bob.username, keys: mallory.keys, encPublic: mallory.enc.public, sigPublic: mallory.sig.public, time: 1,
   })
   const room = await open(id, login)
-  relay.lies[ROOM] = (answer) => ({ ...answer, bundles: { ...answer.bundles, bob: false_ } })
+  relay.lies[ROOM] = (answer) => ({ ...answer, bundles: { ...answer.bundles, bob: [false_] } })
   await assert.rejects(room.load(), { code: "wrong-thumbprint" })
   assert.equal(await storage.get("contacts", "bob"), undefined)
   delete relay.lies[ROOM]
@@ -283,7 +283,7 @@ test("a room with somebody whose keys are away says so, and recovers", async () 
   const room = await open(id, login)
   await assert.rejects(room.load(), { code: "no-bundle" })
   assert.equal(room.refused, "no-bundle")
-  relay.bundles.set("bob", bob.bundle)
+  relay.bundles.set("bob", [bob.bundle])
   await room.load()
   assert.equal(room.refused, null)
 })
@@ -352,7 +352,7 @@ test("a session that was wrapped for others while we were a member is a problem,
   const { roster } = relay.rooms.get(id)
   const members = roster.members.filter(({ username }) => username !== alice.username)
   const { text, session } = await scheme.makeSession({
-    keys: bob.keys, room: id, roster: { ...roster, members }, bundles: { bob: bob.bundle }, sender: "bob",
+    keys: bob.keys, room: id, roster: { ...roster, members }, bundles: { bob: [bob.bundle] }, sender: "bob",
     bundle: bob.bundle, sid: scheme.newId(), time: 1,
   })
   await take("session", "bob", text, session.sid)

@@ -40,10 +40,10 @@ def test_keys_are_wrapped_to_members_whose_bundles_hold(room):
     mallory = Actor("bob", "mallory")
 
     assert begin(alice, view)
-    assert refused(alice, view, bundles={"alice": alice.bundle}) == "no-bundle"
-    ghost = {"alice": alice.bundle, "bob": mallory.bundle}
+    assert refused(alice, view, bundles={"alice": [alice.bundle]}) == "no-bundle"
+    ghost = {"alice": [alice.bundle], "bob": [mallory.bundle]}
     assert refused(alice, view, bundles=ghost) == "wrong-thumbprint"
-    other = {"alice": alice.bundle, "bob": Actor("mallory").bundle}
+    other = {"alice": [alice.bundle], "bob": [Actor("mallory").bundle]}
     assert refused(alice, view, bundles=other) == "wrong-owner"
 
 

@@ -20,6 +20,7 @@ from ..world import (
     member,
     roster,
     signed,
+    signed_bundle,
     subject,
 )
 from . import accepted, refused
@@ -370,13 +371,60 @@ def others() -> list[dict]:
         TYP,
         entry_payload(ALICE, "add", GROUP, subject=subject(CAROL)),
     )
-    another = {**KNOWN, "alice": with_part(ALICE["bundle"], 2, derive("x", 384))}
+    # Alice goes on with the keys that Carol has otherwise.
+    renewed = {**CAROL, "username": "alice"}
+    rekeyed = then(create(), ALICE, "rekey", subject=subject(renewed))
+    with_new = added(rekeyed, BOB, by=renewed)
+    new = signed_bundle(renewed)
+    another = {**KNOWN, "alice": [with_part(ALICE["bundle"], 2, derive("x", 384))]}
     return [
         accepted(
             "goes-on-from-a-roster",
             apply,
             roster(THREE, OWNER, member(BOB), member(CAROL)),
             **arguments(THREE[2:], before=begun),
+        ),
+        accepted(
+            "signer-renewed-their-keys",
+            apply,
+            roster(with_new, member(renewed, "owner"), member(BOB)),
+            **arguments(with_new, {"alice": [ALICE["bundle"], new]}),
+        ),
+        {
+            **refused(
+                "signer-renewed-their-keys-and-old-bundle-alone-is-shown",
+                "wrong-thumbprint",
+                apply,
+                **arguments(with_new, {"alice": [ALICE["bundle"]]}),
+            ),
+            "entry": 2,
+        },
+        {
+            **refused(
+                "none-of-two-bundles-is-that-of-the-roster",
+                "wrong-thumbprint",
+                apply,
+                **arguments(
+                    create(),
+                    {"alice": [new, signed_bundle({**BOB, "username": "alice"})]},
+                ),
+            ),
+            "entry": 0,
+        },
+        {
+            **refused(
+                "row-of-bundles-empty",
+                "no-bundle",
+                apply,
+                **arguments(GROUP, {"alice": []}),
+            ),
+            "entry": 0,
+        },
+        refused(
+            "second-bundle-of-signer-is-of-another",
+            "wrong-owner",
+            apply,
+            **arguments(GROUP, {"alice": [ALICE["bundle"], CAROL["bundle"]]}),
         ),
         accepted("nothing-follows", apply, begun, **arguments([], before=begun)),
         {
@@ -401,7 +449,7 @@ def others() -> list[dict]:
             "bundle-of-signer-is-of-another",
             "wrong-owner",
             apply,
-            **arguments(GROUP, {**KNOWN, "alice": MALLORY["bundle"]}),
+            **arguments(GROUP, {**KNOWN, "alice": [MALLORY["bundle"]]}),
         ),
         refused(
             "bundle-of-signer-altered",
