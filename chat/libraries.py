@@ -9,6 +9,8 @@ LIBRARIES = {
     "lib/jsencrypt.min.js": "jsencrypt/bin/jsencrypt.min.js",
     "lib/idb.js": "idb/build/index.js",
     "lib/socket.io.esm.min.js": "socket.io-client/dist/socket.io.esm.min.js",
+    "lib/qr/decode.js": "qr/decode.js",
+    "lib/qr/index.js": "qr/index.js",
     "lib/fastest-levenshtein.js": "fastest-levenshtein/esm/mod.js",
     "lib/zxcvbn/decompress.mjs": (
         "@zxcvbn-ts/dictionary-compression/dist/decompress.mjs"
@@ -22,8 +24,10 @@ LIBRARY_FOLDERS = {
     "lib/zxcvbn/en": "@zxcvbn-ts/language-en/dist",
 }
 
-# The bare names that zxcvbn's modules, and the page that loads them, import.
+# The bare names that zxcvbn's modules, and the modules that load them and qr's, import.
 BARE_NAMES = {
+    "qr": "lib/qr/index.js",
+    "qr/decode.js": "lib/qr/decode.js",
     "@zxcvbn-ts/core": "lib/zxcvbn/core/index.mjs",
     "@zxcvbn-ts/language-common": "lib/zxcvbn/common/index.mjs",
     "@zxcvbn-ts/language-en": "lib/zxcvbn/en/index.mjs",

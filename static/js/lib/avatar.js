@@ -1,4 +1,7 @@
-// A face for a name: one or two letters, and one of the colours in css/avatar.css.
+// A face for a name: the picture of its fingerprint where that is known, else one or two letters on one
+// of the colours in css/avatar.css.
+
+import { drawIdentity } from "./identity.js"
 
 const COLORS = 8
 
@@ -16,9 +19,12 @@ export const colorOf = (name) => {
   return sum % COLORS
 }
 
-/** Draw the avatar of a name into an element of class `avatar`. */
-export const drawAvatar = (element, name, { group = false } = {}) => {
+/** Draw the avatar of a name into an element of class `avatar`: the picture of its fingerprint, or else its initials. */
+export const drawAvatar = (element, name, { group = false, fingerprint = null } = {}) => {
+  element.classList.toggle("avatar--group", group)
+  element.classList.toggle("avatar--identity", Boolean(fingerprint))
+  if (fingerprint) return drawIdentity(element, fingerprint)
+  delete element.dataset.identity
   element.textContent = initials(name)
   element.dataset.color = colorOf(name)
-  element.classList.toggle("avatar--group", group)
 }

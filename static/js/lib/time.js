@@ -52,3 +52,6 @@ export const shortTime = (time, now = Date.now()) => {
   if (days < 7) return weekday(time)
   return sameYear(time, now) ? dayMonth(time) : fullDate(time)
 }
+
+/** A day within a sentence: "3 May", with the year where it is another one. */
+export const dayInText = (time, now = Date.now()) => sameYear(time, now) ? dayMonth(time) : fullDate(time)
