@@ -6,8 +6,19 @@ from .signed.bundle import TYP
 
 
 def make_bundle(
-    *, username: str, keys: Keys, enc_public: dict, sig_public: dict, time: int
+    *,
+    username: str,
+    keys: Keys,
+    enc_public: dict,
+    sig_public: dict,
+    time: int,
+    renewal: str | None = None,
 ) -> str:
-    """Publish both public keys of an account under its own signature."""
+    """Publish both public keys of an account under its own signature.
+
+    `renewal` is what the old keys have said for these (`make_renewal`).
+    """
     payload = {"enc": enc_public, "sig": sig_public, "time": time, "username": username}
+    if renewal is not None:
+        payload["renewal"] = renewal
     return write_jws(keys, TYP, payload)

@@ -2,7 +2,8 @@
 
 1. An account has two RSA-3072 key pairs: `enc` unwraps keys (RSA-OAEP-256), `sig` signs
    (PS256): `generate_keys`, `import_keys`. Its public halves are a **bundle**, a JWS
-   signed by itself: `make_bundle`, `read_bundle`.
+   signed by itself: `make_bundle`, `read_bundle`. Old keys vouch for new ones in a
+   **renewal**: `make_renewal`, `read_renewals`.
 2. The server sees a **login secret** instead of the password: `login_secret`. The
    private keys rest with it **sealed** under the password (PBES2, A256CBC-HS512):
    `seal_keys`, `open_keys`.
@@ -13,9 +14,15 @@
    Each message has its own key of the chain: `message_key`.
 5. A **message** is a JWS, padded, in a JWE under that key: `make_message`,
    `message_sid`, `read_message`.
-6. What a person has read is their **account data**: `make_state`, `read_state`.
-7. The server numbers a room's records and chains them: `first_head`, `next_head`,
+6. A **signal** says what is true only for a moment, under another key of the session:
+   `signal_key`, `make_signal`, `signal_sid`, `read_signal`.
+7. What a person has read, and whose keys they know, is their **account data**:
+   `make_state`, `read_state`.
+8. The server numbers a room's records and chains them: `first_head`, `next_head`,
    `next_heads`, `check_record`.
+9. It enters every bundle in the **key log**, a Merkle tree: `check_inclusion`,
+   `check_consistency`, `extend_log`.
+10. What two people compare is their **safety number**: `safety_number`, `fingerprint`.
 
 PROTOCOL.md has the exact bytes and refusals. `static/js/crypto/scheme.js` has the same
 functions in the same order, in camel case.
@@ -29,21 +36,30 @@ from .keys import Keys, generate_keys, import_keys
 from .message import Message, make_message, read_message
 from .padding import pad, unpad
 from .password import login_secret, new_salt
+from .renewal import make_renewal
 from .roster import apply_entries, make_entry
 from .sealed import open_keys, seal_keys
-from .session import Session, make_session, message_key, read_session
+from .session import Session, make_session, message_key, read_session, signal_key
+from .signal import make_signal, read_signal
 from .signed import (
     Bundle,
     Member,
     ProtocolError,
     Roster,
     apply_entry,
+    check_consistency,
+    check_inclusion,
     check_record,
+    extend_log,
+    fingerprint,
     first_head,
     message_sid,
     new_id,
     next_head,
     read_bundle,
+    read_renewals,
+    safety_number,
+    signal_sid,
 )
 from .state import make_state, read_state
 
@@ -67,7 +83,11 @@ __all__ = [
     "Session",
     "apply_entries",
     "apply_entry",
+    "check_consistency",
+    "check_inclusion",
     "check_record",
+    "extend_log",
+    "fingerprint",
     "first_head",
     "generate_keys",
     "import_keys",
@@ -75,7 +95,9 @@ __all__ = [
     "make_bundle",
     "make_entry",
     "make_message",
+    "make_renewal",
     "make_session",
+    "make_signal",
     "make_state",
     "message_key",
     "message_sid",
@@ -88,8 +110,13 @@ __all__ = [
     "pad",
     "read_bundle",
     "read_message",
+    "read_renewals",
     "read_session",
+    "read_signal",
     "read_state",
+    "safety_number",
     "seal_keys",
+    "signal_key",
+    "signal_sid",
     "unpad",
 ]

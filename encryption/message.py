@@ -1,6 +1,5 @@
 """Messages: a signed text under its own key, padded (PROTOCOL.md §8)."""
 
-import re
 from dataclasses import dataclass
 
 from joserfc.jwk import OctKey
@@ -15,22 +14,23 @@ from .signed import (
     LAST_INDEX,
     MAX_MESSAGE,
     ProtocolError,
+    is_checkpoint,
     is_count,
     is_hash,
     is_id,
     is_username,
 )
 from .signed.envelope import MESSAGE_HEADER, parse_message
-from .signed.forms import has_members
+from .signed.forms import has_members, is_kind
 from .signed.jws import read_jws
 
 TYP = "securechat-message"
-KIND = re.compile(r"[a-z-]{1,32}", re.ASCII)
 FORMS = {
     "body": lambda value: isinstance(value, dict),
     "id": is_id,
     "idx": is_count,
-    "kind": lambda value: isinstance(value, str) and KIND.fullmatch(value) is not None,
+    "kind": is_kind,
+    "log": is_checkpoint,
     "reply_to": is_id,
     "room": is_id,
     "seen": lambda value: (
@@ -43,14 +43,15 @@ FORMS = {
     "time": is_count,
     "v": lambda value: True,
 }
+OPTIONAL = {"log", "reply_to"}
 
 
 @dataclass(frozen=True)
 class Message:
     """What a message says; `known` is false where only a newer version knows its kind.
 
-    Whether `seen` agrees with the room, and whether the message was met before, is for
-    who keeps the room's transcript to judge.
+    Whether `seen` agrees with the room and `log` with the key log, and whether the
+    message was met before, is for who keeps the room's transcript to judge.
     """
 
     idx: int
@@ -59,6 +60,7 @@ class Message:
     seen: dict
     time: int
     reply_to: str | None
+    log: dict | None
     known: bool
 
 
@@ -73,9 +75,11 @@ def make_message(
     seen: dict,
     time: int,
     reply_to: str | None = None,
+    log: dict | None = None,
 ) -> str:
     """Sign, pad and encrypt one message under its key of the session.
 
+    `log` is the newest checkpoint of the key log that the sender has verified.
     Raises ProtocolError `bad-body`, `wrong-index`, `too-large`.
     """
     check_body(kind, body)
@@ -92,6 +96,8 @@ def make_message(
     }
     if reply_to is not None:
         payload["reply_to"] = reply_to
+    if log is not None:
+        payload["log"] = log
     header = {**MESSAGE_HEADER, "idx": idx, "sid": session.sid}
     key = OctKey.import_key(message_key(session, idx))
     plaintext = pad(write_jws(keys, TYP, payload).encode("ascii"))
@@ -99,7 +105,7 @@ def make_message(
 
 
 def _check_payload(payload: dict) -> None:
-    if payload.keys() | {"reply_to"} != FORMS.keys():
+    if payload.keys() | OPTIONAL != FORMS.keys():
         raise ProtocolError("bad-shape", "members of the message")
     for name, value in payload.items():
         if not FORMS[name](value):
@@ -149,5 +155,6 @@ def read_message(
         seen=payload["seen"],
         time=payload["time"],
         reply_to=payload.get("reply_to"),
+        log=payload.get("log"),
         known=known,
     )

@@ -34,10 +34,22 @@ KEK_BYTES = 32
 PURPOSES = ("password", "recovery")
 
 
+MEMBERS = {"enc", "login", "owner", "purpose", "sig", "thumbprints", "time", "v"}
+
+
 def seal_keys(
-    *, private_jwks: dict, username: str, password: str, purpose: str, time: int
+    *,
+    private_jwks: dict,
+    username: str,
+    password: str,
+    purpose: str,
+    time: int,
+    login: str | None = None,
 ) -> str:
-    """Seal private keys for their owner under a password or recovery phrase."""
+    """Seal private keys for their owner under a password or recovery phrase.
+
+    `login` is the salt of the login secret.
+    """
     payload = {
         "enc": private_jwks["enc"],
         "owner": username,
@@ -47,6 +59,8 @@ def seal_keys(
         "time": time,
         "v": 1,
     }
+    if login is not None:
+        payload["login"] = login
     header = {"alg": ALG, "enc": content.NAME, "p2c": ROUNDS, "p2s": new_salt()}
     key = OctKey.import_key(password_bytes(password))
     return write_compact(header, to_canonical(payload), key)
@@ -66,9 +80,11 @@ def open_keys(
     purpose: str,
     enc_thumbprint: str,
     sig_thumbprint: str,
+    login: str | None = None,
 ) -> Keys:
     """Open sealed keys and hold them against the account they must belong to.
 
+    `login` is the salt that the server gave, where there was a login just now.
     Raises ProtocolError for every breach of PROTOCOL.md §5; `bad-password` where the
     password does not open them.
     """
@@ -81,9 +97,8 @@ def open_keys(
         raise ProtocolError("bad-password") from None
     payload = read_payload(open_jwe(jwe, key))
     if (
-        not has_members(
-            payload, "enc", "owner", "purpose", "sig", "thumbprints", "time", "v"
-        )
+        payload.keys() | {"login"} != MEMBERS
+        or ("login" in payload and not is_id(payload["login"]))
         or not is_username(payload["owner"])
         or payload["purpose"] not in PURPOSES
         or not has_members(payload["thumbprints"], "enc", "sig")
@@ -100,4 +115,6 @@ def open_keys(
     account = {"enc": enc_thumbprint, "sig": sig_thumbprint}
     if not payload["thumbprints"] == inside == account:
         raise ProtocolError("wrong-thumbprint")
+    if login is not None and payload.get("login", login) != login:
+        raise ProtocolError("wrong-salt")
     return keys

@@ -171,3 +171,8 @@ def message_key(session: Session, idx: int) -> bytes:
     for _ in range(session.start, idx):
         chain = hmac.digest(chain, b"\x02", hashlib.sha256)
     return hmac.digest(chain, b"\x01", hashlib.sha512)
+
+
+def signal_key(session: Session) -> bytes:
+    """Derive the key of a session's signals (PROTOCOL.md §19)."""
+    return hmac.digest(session.chain, b"\x03", hashlib.sha512)

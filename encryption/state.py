@@ -1,4 +1,6 @@
-"""Account data: what a person has read, sealed to themselves (PROTOCOL.md §12)."""
+"""Account data: what follows a person between browsers, sealed (PROTOCOL.md §12)."""
+
+from collections.abc import Mapping
 
 from joserfc.jwk import RSAKey
 
@@ -10,6 +12,7 @@ from .padding import pad, unpad
 from .signed import (
     MAX_STATE,
     ProtocolError,
+    is_checkpoint,
     is_count,
     is_hash,
     is_id,
@@ -33,12 +36,23 @@ def make_state(
     rev: int,
     time: int,
     enc_public: dict,
+    contacts: Mapping[str, dict] | None = None,
+    log: dict | None = None,
 ) -> str:
-    """Seal what a person has read, by room, to their own key.
+    """Seal what a person has read, by room, and whose keys they know, by username.
 
+    `log` is the newest checkpoint of the key log that they have verified.
     Raises ProtocolError `too-large`.
     """
-    payload = {"owner": owner, "read": read, "rev": rev, "time": time}
+    payload = {
+        "contacts": dict(contacts or {}),
+        "owner": owner,
+        "read": read,
+        "rev": rev,
+        "time": time,
+    }
+    if log is not None:
+        payload["log"] = log
     plaintext = pad(write_jws(keys, TYP, payload).encode("ascii"))
     header = {**HEADER, "kid": thumbprint(enc_public)}
     return write_compact(header, plaintext, RSAKey.import_key(enc_public))
@@ -50,11 +64,43 @@ def _is_read(value: object) -> bool:
     )
 
 
+def _is_contact(value: object) -> bool:
+    return (
+        has_members(value, "enc", "sig", "since", "time", "verified")
+        and is_hash(value["enc"])
+        and is_hash(value["sig"])
+        and is_count(value["since"])
+        and is_count(value["time"])
+        and isinstance(value["verified"], bool)
+    )
+
+
+def _is_contacts(value: object) -> bool:
+    return isinstance(value, dict) and all(
+        is_username(username) and _is_contact(contact)
+        for username, contact in value.items()
+    )
+
+
+FORMS = {
+    "contacts": _is_contacts,
+    "log": is_checkpoint,
+    "owner": is_username,
+    "read": _is_read,
+    "rev": is_count,
+    "time": is_count,
+    "v": lambda value: True,
+}
+# Version 1.0 wrote neither.
+OPTIONAL = {"contacts", "log"}
+
+
 def read_state(
     *, text: str, keys: Keys, sig_public: dict, owner: str, rev: int
 ) -> dict:
-    """Open account data and return its `read`, `rev` and `time`.
+    """Open account data and return its `contacts`, `log`, `read`, `rev` and `time`.
 
+    `contacts` are empty and `log` is None where they are not there.
     Raises ProtocolError for every breach of PROTOCOL.md §12 but `stale-state`, which
     only who remembers the last revision can see.
     """
@@ -63,16 +109,17 @@ def read_state(
         raise ProtocolError("no-key")
     inside = unpad(open_jwe(jwe, unwrap(jwe.encrypted_key, keys.enc)))
     payload = read_jws(inside.decode("latin-1"), TYP, MAX_STATE, sig_public)
-    if (
-        not has_members(payload, "owner", "read", "rev", "time", "v")
-        or not is_username(payload["owner"])
-        or not _is_read(payload["read"])
-        or not is_count(payload["rev"])
-        or not is_count(payload["time"])
-    ):
-        raise ProtocolError("bad-shape", "account data")
+    if payload.keys() | OPTIONAL != FORMS.keys():
+        raise ProtocolError("bad-shape", "members of the account data")
+    for name, value in payload.items():
+        if not FORMS[name](value):
+            raise ProtocolError("bad-shape", name)
     if payload["owner"] != owner:
         raise ProtocolError("wrong-owner")
     if payload["rev"] != rev:
         raise ProtocolError("wrong-rev")
-    return {name: payload[name] for name in ("read", "rev", "time")}
+    return {
+        "contacts": payload.get("contacts", {}),
+        "log": payload.get("log"),
+        **{name: payload[name] for name in ("read", "rev", "time")},
+    }

@@ -7,12 +7,29 @@ and holds no private key.
 from ..errors import ProtocolError
 from . import limits, log_lines
 from .base64url import b64u, unb64u
-from .bundle import Bundle, find_bundle, read_bundle
+from .bundle import Bundle, read_bundle
+from .bundle_row import find_bundle, read_renewals
 from .canonical import from_canonical, to_canonical
 from .chain import check_record, first_head, next_head
 from .entry import entry_hash, entry_id, read_entry
-from .envelope import message_sid, parse_session
-from .forms import is_count, is_hash, is_id, is_username, new_id, sha256_b64
+from .envelope import message_sid, parse_session, signal_sid
+from .forms import (
+    is_checkpoint,
+    is_count,
+    is_hash,
+    is_id,
+    is_username,
+    new_id,
+    sha256_b64,
+)
+from .key_log import (
+    check_consistency,
+    check_inclusion,
+    extend_log,
+    leaf_hash,
+    node_hash,
+    root_of,
+)
 from .limits import (
     LAST_INDEX,
     MAX_BUNDLE,
@@ -22,13 +39,16 @@ from .limits import (
     MAX_LINE_BYTES,
     MAX_MEMBERS,
     MAX_MESSAGE,
+    MAX_RENEWAL,
     MAX_SEALED,
     MAX_SESSION,
+    MAX_SIGNAL,
     MAX_STATE,
 )
 from .log_lines import LogWriter
 from .public_key import check_public, thumbprint
 from .roster import Member, Roster, apply_entry
+from .safety_number import fingerprint, safety_number
 
 __all__ = [
     "LAST_INDEX",
@@ -39,8 +59,10 @@ __all__ = [
     "MAX_LINE_BYTES",
     "MAX_MEMBERS",
     "MAX_MESSAGE",
+    "MAX_RENEWAL",
     "MAX_SEALED",
     "MAX_SESSION",
+    "MAX_SIGNAL",
     "MAX_STATE",
     "Bundle",
     "LogWriter",
@@ -49,26 +71,37 @@ __all__ = [
     "Roster",
     "apply_entry",
     "b64u",
+    "check_consistency",
+    "check_inclusion",
     "check_public",
     "check_record",
     "entry_hash",
     "entry_id",
+    "extend_log",
     "find_bundle",
+    "fingerprint",
     "first_head",
     "from_canonical",
+    "is_checkpoint",
     "is_count",
     "is_hash",
     "is_id",
     "is_username",
+    "leaf_hash",
     "limits",
     "log_lines",
     "message_sid",
     "new_id",
     "next_head",
+    "node_hash",
     "parse_session",
     "read_bundle",
     "read_entry",
+    "read_renewals",
+    "root_of",
+    "safety_number",
     "sha256_b64",
+    "signal_sid",
     "thumbprint",
     "to_canonical",
     "unb64u",

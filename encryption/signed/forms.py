@@ -10,6 +10,7 @@ from .limits import MAX_INTEGER
 
 ID_BYTES = 16
 HASH_BYTES = 32
+KIND = re.compile(r"[a-z-]{1,32}", re.ASCII)
 USERNAME = re.compile(r"[a-z0-9._-]{3,32}", re.ASCII)
 
 
@@ -38,6 +39,11 @@ def is_username(value: object) -> bool:
     return isinstance(value, str) and USERNAME.fullmatch(value) is not None
 
 
+def is_kind(value: object) -> bool:
+    """Tell whether a value is the name of a kind of message or signal."""
+    return isinstance(value, str) and KIND.fullmatch(value) is not None
+
+
 def is_count(value: object) -> bool:
     """Tell whether a value is an integer from 0 up that JSON keeps exactly."""
     # bool is a subclass of int: True must not pass for 1.
@@ -57,3 +63,12 @@ def sha256_b64(data: bytes) -> str:
 def has_members(value: object, *names: str) -> bool:
     """Tell whether a value is an object with exactly these members."""
     return isinstance(value, dict) and value.keys() == set(names)
+
+
+def is_checkpoint(value: object) -> bool:
+    """Tell whether a value is a checkpoint of the key log (PROTOCOL.md §17)."""
+    return (
+        has_members(value, "root", "size")
+        and is_hash(value["root"])
+        and is_count(value["size"])
+    )

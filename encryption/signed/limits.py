@@ -1,11 +1,13 @@
 """The limits of PROTOCOL.md §2, in characters unless another unit is named."""
 
 MAX_BUNDLE = 4_096
+MAX_RENEWAL = 1_536
 MAX_SEALED = 16_384
 MAX_ENTRY = 4_096
 MAX_SESSION = 262_144
 MAX_MESSAGE = 98_304
 MAX_STATE = 98_304
+MAX_SIGNAL = 8_192
 
 MAX_MEMBERS = 256
 MAX_DIRECT_MEMBERS = 2

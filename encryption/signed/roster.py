@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from ..errors import ProtocolError
-from .bundle import Bundle, find_bundle
+from .bundle import Bundle
+from .bundle_row import find_bundle
 from .entry import entry_hash, parse_entry
 from .jws import verify_jws
 from .limits import MAX_DIRECT_MEMBERS, MAX_MEMBERS
