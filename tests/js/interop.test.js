@@ -2,7 +2,9 @@
 import { jose } from "./setup.js"
 import assert from "node:assert/strict"
 import { test } from "node:test"
-import { alice, apply, beginSession, bob, bundles, makeEntry, makeRoom, PASSWORD, TIME, writeMessage } from "./actors.js"
+import {
+  alice, apply, beginSession, bob, bundles, carol, makeEntry, makeRoom, PASSWORD, TIME, writeMessage,
+} from "./actors.js"
 import { b64u, fromUtf8, unb64u, utf8 } from "../../static/js/crypto/bytes.js"
 import { fromCanonical, toCanonical, toCanonicalText } from "../../static/js/crypto/canonical.js"
 import { pad, unpad } from "../../static/js/crypto/padding.js"
@@ -18,6 +20,10 @@ function privateKey(actor, use) {
 
 function publicKey(actor, use) {
   return jose.importJWK(actor[use].public, use === "enc" ? RSA : "PS256")
+}
+
+function keysOf({ enc_thumbprint: enc, sig_thumbprint: sig }) {
+  return { enc, sig }
 }
 
 async function signTheirs(actor, typ, payload) {
@@ -44,6 +50,19 @@ test("bundle", async () => {
   const read = await scheme.readBundle(theirs, username)
   assert.equal(read.encThumbprint, alice.enc_thumbprint)
   assert.equal(read.sigThumbprint, alice.sig_thumbprint)
+})
+
+test("renewal", async () => {
+  const { username } = alice
+  const next = { keys: carol.keys, encPublic: carol.enc.public, sigPublic: carol.sig.public, time: TIME }
+  const ours = await scheme.makeRenewal({ ...next, keys: alice.keys, username })
+  const payload = await verifyTheirs(alice, "securechat-renewal", ours)
+  assert.deepEqual(payload, { ...keysOf(carol), time: TIME, username, v: 1 })
+
+  const renewal = await signTheirs(alice, "securechat-renewal", payload)
+  const texts = [alice.bundle, await scheme.makeBundle({ ...next, username, renewal })]
+  const row = await scheme.readRenewals({ texts, username })
+  assert.deepEqual(row.map((bundle) => bundle.renewal), [null, renewal])
 })
 
 test("roster entry", async () => {
@@ -140,10 +159,37 @@ test("message", async () => {
   assert.deepEqual(read.body, payload.body)
 })
 
+test("signal", async () => {
+  const roster = await makeRoom(alice, [bob])
+  const { session } = await beginSession(alice, roster)
+  const ours = await scheme.makeSignal({ keys: alice.keys, session, n: 5, kind: "typing", time: TIME })
+  const key = scheme.signalKey(session)
+  const { plaintext, protectedHeader } = await jose.compactDecrypt(ours, key, {
+    keyManagementAlgorithms: ["dir"], contentEncryptionAlgorithms: [ENC],
+  })
+  const header = { alg: "dir", enc: ENC, n: 5, sid: session.sid, typ: "securechat-signal" }
+  assert.deepEqual(protectedHeader, header)
+  assert.equal(plaintext.length, 2048)
+  const payload = await verifyTheirs(alice, "securechat-signal", fromUtf8(unpad(plaintext)))
+  assert.equal(payload.kind, "typing")
+
+  const theirs = await new jose.CompactEncrypt(pad(utf8(await signTheirs(alice, "securechat-signal", payload))))
+    .setProtectedHeader(header)
+    .encrypt(key)
+  const read = await scheme.readSignal({
+    text: theirs, session, sender: "alice", room: roster.room, rosterHead: roster.head, last: 4,
+  })
+  assert.deepEqual(read, { kind: "typing", n: 5, sid: session.sid, time: TIME })
+})
+
 test("account data", async () => {
   const { keys, enc, sig } = alice
   const read = { [scheme.newId()]: 12, [scheme.newId()]: 0 }
-  const ours = await scheme.makeState({ keys, owner: "alice", read, rev: 3, time: TIME, encPublic: enc.public })
+  const contacts = { bob: { ...keysOf(bob), since: 1, time: 2, verified: false } }
+  const log = { root: bob.enc_thumbprint, size: 2 }
+  const ours = await scheme.makeState({
+    keys, owner: "alice", read, rev: 3, time: TIME, encPublic: enc.public, contacts, log,
+  })
   const { plaintext, protectedHeader } = await jose.compactDecrypt(ours, await privateKey(alice, "enc"), {
     keyManagementAlgorithms: [RSA], contentEncryptionAlgorithms: [ENC],
   })
@@ -156,7 +202,7 @@ test("account data", async () => {
     .setProtectedHeader(header)
     .encrypt(await publicKey(alice, "enc"))
   const state = await scheme.readState({ text: theirs, keys, sigPublic: sig.public, owner: "alice", rev: 3 })
-  assert.deepEqual(state, { read, rev: 3, time: TIME })
+  assert.deepEqual(state, { contacts, log, read, rev: 3, time: TIME })
 })
 
 test("base64url is that of jose", () => {

@@ -1,7 +1,7 @@
 import "./setup.js"
 import assert from "node:assert/strict"
 import { test } from "node:test"
-import { alice, mallory, refusal, TIME } from "./actors.js"
+import { alice, bob, mallory, refusal, TIME } from "./actors.js"
 import { makeState, newId, readState } from "../../static/js/crypto/scheme.js"
 
 const how = { keys: alice.keys, owner: "alice", read: { [newId()]: 5 }, rev: 2, time: TIME, encPublic: alice.enc.public }
@@ -9,7 +9,15 @@ const text = await makeState(how)
 const mine = { text, keys: alice.keys, sigPublic: alice.sig.public, owner: "alice", rev: 2 }
 
 test("it comes back to its owner", async () => {
-  assert.deepEqual(await readState(mine), { read: how.read, rev: 2, time: TIME })
+  assert.deepEqual(await readState(mine), { contacts: {}, log: null, read: how.read, rev: 2, time: TIME })
+})
+
+test("whose keys a person knows, and what they have seen of the key log, come with it", async () => {
+  const { enc_thumbprint: enc, sig_thumbprint: sig } = bob
+  const contacts = { bob: { enc, sig, since: 1, time: 2, verified: true } }
+  const log = { root: alice.enc_thumbprint, size: 7 }
+  const read = await readState({ ...mine, text: await makeState({ ...how, contacts, log }) })
+  assert.deepEqual(read, { contacts, log, read: how.read, rev: 2, time: TIME })
 })
 
 test("it is for its owner, under its revision alone", async () => {

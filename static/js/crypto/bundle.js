@@ -5,32 +5,39 @@ import { hash, hasMembers, isCount, isUsername } from "./forms.js"
 import { makeJws, parseJws, readPayload, verifyJws } from "./jws.js"
 import { checkPublic, thumbprint } from "./keys.js"
 import { MAX_BUNDLE } from "./limits.js"
+import { checkRenewal, parseRenewal } from "./renewal.js"
 
 const TYP = "securechat-bundle"
+const MEMBERS = ["enc", "sig", "time", "username", "v"]
 
-// Make the bundle of an account: {username, keys, encPublic, sigPublic, time} → text.
-export function makeBundle({ username, keys, encPublic, sigPublic, time }) {
+// Make the bundle of an account: {username, keys, encPublic, sigPublic, time, renewal?} → text; the
+// renewal is what the old keys have said for these (`makeRenewal`).
+export function makeBundle({ username, keys, encPublic, sigPublic, time, renewal = null }) {
   const payload = { enc: encPublic, sig: sigPublic, time, username, v: 1 }
+  if (renewal !== null) payload.renewal = renewal
   return makeJws({ typ: TYP, payload, keys })
 }
 
 // Verify a key bundle, and that it is this person's where a name is given:
-// {username, enc, sig, encThumbprint, sigThumbprint, time, text, hash}.
+// {username, enc, sig, encThumbprint, sigThumbprint, time, text, hash, renewal}; who signed the renewal,
+// a text or null, is not verified here.
 // Throws ProtocolError for every breach of PROTOCOL.md §4.
 export async function readBundle(text, username = null) {
   const jws = parseJws(text, TYP, MAX_BUNDLE)
   const payload = readPayload(jws.payload)
-  if (!hasMembers(payload, "enc", "sig", "time", "username", "v")
+  const members = Object.hasOwn(payload, "renewal") ? [...MEMBERS, "renewal"] : MEMBERS
+  if (!hasMembers(payload, ...members)
     || !isCount(payload.time) || !isUsername(payload.username)) {
     throw new ProtocolError("bad-shape", "bundle")
   }
-  const { enc, sig, time } = payload
+  const { enc, sig, time, renewal = null } = payload
+  const vouched = renewal === null ? null : parseRenewal(renewal)
   checkPublic(enc)
   checkPublic(sig)
   if (enc.n === sig.n) throw new ProtocolError("bad-key", "enc and sig are the same key")
   await verifyJws(jws, sig)
   if (username !== null && payload.username !== username) throw new ProtocolError("wrong-owner")
-  return {
+  const bundle = {
     username: payload.username,
     enc,
     sig,
@@ -39,20 +46,8 @@ export async function readBundle(text, username = null) {
     time,
     text,
     hash: await hash(utf8(text)),
+    renewal,
   }
-}
-
-// Verify all that `bundles`, {username: [text]}, has of a person. Throws as `readBundle` does.
-export function readBundles(bundles, username) {
-  const texts = Object.hasOwn(bundles, username) ? bundles[username] : []
-  return Promise.all(texts.map((text) => readBundle(text, username)))
-}
-
-// Find the one of a person's bundles that has the thumbprints a roster names.
-// Throws ProtocolError `no-bundle` where there is none, `wrong-thumbprint` where all have others.
-export function findBundle(bundles, { enc, sig }) {
-  if (bundles.length === 0) throw new ProtocolError("no-bundle")
-  const found = bundles.find((bundle) => bundle.encThumbprint === enc && bundle.sigThumbprint === sig)
-  if (!found) throw new ProtocolError("wrong-thumbprint")
-  return found
+  if (vouched) checkRenewal(vouched, bundle)
+  return bundle
 }

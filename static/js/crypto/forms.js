@@ -4,6 +4,7 @@ import { randomBytes, sha256 } from "./primitives.js"
 
 export const ID_BYTES = 16
 export const HASH_BYTES = 32
+const KIND = /^[a-z-]{1,32}$/
 const USERNAME = /^[a-z0-9._-]{3,32}$/
 
 // Tell whether a value is an id: 16 bytes as base64url.
@@ -19,6 +20,16 @@ export function isHash(value) {
 // Tell whether a value is a username as the protocol writes it.
 export function isUsername(value) {
   return typeof value === "string" && USERNAME.test(value)
+}
+
+// Tell whether a value is the name of a kind of message or signal.
+export function isKind(value) {
+  return typeof value === "string" && KIND.test(value)
+}
+
+// Tell whether a value is a checkpoint of the key log (PROTOCOL.md §17).
+export function isCheckpoint(value) {
+  return hasMembers(value, "root", "size") && isHash(value.root) && isCount(value.size)
 }
 
 // Tell whether a value is an integer from 0 up that JSON keeps exactly: a time, `seq`, `n`.

@@ -2,11 +2,13 @@
 import { ProtocolError } from "./errors.js"
 
 export const MAX_BUNDLE = 4_096
+export const MAX_RENEWAL = 1_536
 export const MAX_SEALED = 16_384
 export const MAX_ENTRY = 4_096
 export const MAX_SESSION = 262_144
 export const MAX_MESSAGE = 98_304
 export const MAX_STATE = 98_304
+export const MAX_SIGNAL = 8_192
 
 export const MAX_MEMBERS = 256
 export const MAX_DIRECT_MEMBERS = 2

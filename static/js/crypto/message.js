@@ -2,7 +2,7 @@
 import { checkBody, isKnownKind } from "./body.js"
 import { fromLatin1, utf8 } from "./bytes.js"
 import { ProtocolError } from "./errors.js"
-import { hasMembers, isCount, isHash, isId, isObject, isUsername } from "./forms.js"
+import { hasMembers, isCheckpoint, isCount, isHash, isId, isKind, isObject, isUsername } from "./forms.js"
 import { ENC, makeCompact, openContent, parseCompact } from "./jwe.js"
 import { makeJws, readJws } from "./jws.js"
 import { MAX_MESSAGE } from "./limits.js"
@@ -11,19 +11,21 @@ import { pad, unpad } from "./padding.js"
 
 const TYP = "securechat-message"
 const ALG = "dir"
-const KIND = /^[a-z-]{1,32}$/
 const MEMBERS = ["body", "id", "idx", "kind", "room", "seen", "sender", "sid", "time", "v"]
+const OPTIONAL = ["log", "reply_to"]
 
-// Write a message: {keys, session, idx, id, kind, body, seen, time, replyTo?} → text.
+// Write a message: {keys, session, idx, id, kind, body, seen, time, replyTo?, log?} → text; `log` is the
+// newest checkpoint of the key log that the sender has verified.
 // Throws ProtocolError `bad-body`, `too-large`, `wrong-index`.
 export async function makeMessage({
-  keys, session, idx, id, kind, body, seen, time, replyTo = null,
+  keys, session, idx, id, kind, body, seen, time, replyTo = null, log = null,
 }) {
   checkBody(kind, body)
   const contentKey = messageKey(session, idx)
   const { room, sender, sid } = session
   const payload = { body, id, idx, kind, room, seen, sender, sid, time, v: 1 }
   if (replyTo !== null) payload.reply_to = replyTo
+  if (log !== null) payload.log = log
   const jws = await makeJws({ typ: TYP, payload, keys })
   return makeCompact({
     header: { alg: ALG, enc: ENC, idx, sid, typ: TYP },
@@ -35,9 +37,9 @@ export async function makeMessage({
 
 // Open a message: {text, session, id, sender, room, rosterHead}; `session` is the one that the
 // header names, or null; `id`, `sender` and `room` are the record's, `rosterHead` the one in force
-// there → {sid, idx, kind, body, seen, time, replyTo, known}.
+// there → {sid, idx, kind, body, seen, time, replyTo, log, known}.
 // Throws ProtocolError for every breach of PROTOCOL.md §8 except `bad-seen` and `replayed`, which ask
-// for the memory of the session layer.
+// for the memory of the session layer, as does `log`.
 export async function readMessage({ text, session, id, sender, room, rosterHead }) {
   const jwe = parseMessage(text)
   const { idx, sid } = jwe.header
@@ -53,9 +55,9 @@ export async function readMessage({ text, session, id, sender, room, rosterHead 
   if (payload.sid !== sid) throw new ProtocolError("wrong-session")
   if (payload.idx !== idx) throw new ProtocolError("wrong-index")
   if (payload.id !== id) throw new ProtocolError("wrong-id")
-  const { kind, body, seen, time, reply_to: replyTo = null } = payload
+  const { kind, body, seen, time, reply_to: replyTo = null, log = null } = payload
   checkBody(kind, body)
-  return { sid, idx, kind, body, seen, time, replyTo, known: isKnownKind(kind) }
+  return { sid, idx, kind, body, seen, time, replyTo, log, known: isKnownKind(kind) }
 }
 
 // Open many messages; each becomes {value} or {error: {reason}}, so that one refused hides no other.
@@ -98,11 +100,12 @@ function isHeader(header) {
 }
 
 function isPayload(payload) {
-  const members = Object.hasOwn(payload, "reply_to") ? [...MEMBERS, "reply_to"] : MEMBERS
-  return hasMembers(payload, ...members)
+  const optional = OPTIONAL.filter((name) => Object.hasOwn(payload, name))
+  return hasMembers(payload, ...MEMBERS, ...optional)
     && isObject(payload.body) && isId(payload.id) && isCount(payload.idx)
-    && typeof payload.kind === "string" && KIND.test(payload.kind)
+    && isKind(payload.kind)
     && isId(payload.room) && isUsername(payload.sender) && isId(payload.sid) && isCount(payload.time)
     && hasMembers(payload.seen, "head", "seq") && isHash(payload.seen.head) && isCount(payload.seen.seq)
     && (payload.reply_to === undefined || isId(payload.reply_to))
+    && (payload.log === undefined || isCheckpoint(payload.log))
 }

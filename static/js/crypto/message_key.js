@@ -1,4 +1,4 @@
-// The keys of a session's messages, derived from its chain (PROTOCOL.md §7).
+// The keys that are derived from a session's chain: of its messages (PROTOCOL.md §7), of its signals (§19).
 import { unb64u } from "./bytes.js"
 import { ProtocolError } from "./errors.js"
 import { LAST_INDEX } from "./limits.js"
@@ -6,6 +6,7 @@ import { hmacSha256, hmacSha512 } from "./primitives.js"
 
 const MESSAGE = Uint8Array.of(0x01)
 const NEXT = Uint8Array.of(0x02)
+const SIGNAL = Uint8Array.of(0x03)
 // 256 sessions of 100 keys of 64 bytes: less than 2 MB.
 const KEPT_CHAINS = 256
 
@@ -22,6 +23,11 @@ export function messageKey({ start, chain }, idx) {
     kept.next = hmacSha256(kept.next, NEXT)
   }
   return kept.keys[idx - start]
+}
+
+// Give the key of a session's signals.
+export function signalKey({ chain }) {
+  return hmacSha512(unb64u(chain), SIGNAL)
 }
 
 function keep(start, chain) {

@@ -1,7 +1,7 @@
 // Padding to buckets, so that lengths say little (PROTOCOL.md §9; ISO/IEC 7816-4).
 import { ProtocolError } from "./errors.js"
 
-const BUCKETS = [2_048, 4_096, 8_192, 16_384, 32_768, 65_536]
+export const BUCKETS = [2_048, 4_096, 8_192, 16_384, 32_768, 65_536]
 const MARK = 0x80
 
 // Pad to the smallest bucket that fits. Throws ProtocolError `too-large`.

@@ -34,6 +34,11 @@ export async function sha256(bytes) {
   return new Uint8Array(await subtle.digest("SHA-256", bytes))
 }
 
+// Hash with SHA-512.
+export async function sha512(bytes) {
+  return new Uint8Array(await subtle.digest("SHA-512", bytes))
+}
+
 // HMAC-SHA-256 by CryptoJS.
 export function hmacSha256(key, bytes) {
   const { HmacSHA256 } = cryptoJs()

@@ -3,7 +3,7 @@
 // A roster is a plain object {room, kind, members: [{username, role, enc, sig}], log, n, head,
 // creator}, members in the order of joining. Nothing here changes one: each entry makes the next.
 import { utf8 } from "./bytes.js"
-import { findBundle, readBundles } from "./bundle.js"
+import { findBundle, readBundles } from "./bundle_row.js"
 import { parseEntry } from "./entry.js"
 import { ProtocolError } from "./errors.js"
 import { hash } from "./forms.js"

@@ -13,11 +13,15 @@ import { CONTENT_KEY_BYTES, randomBytes, unwrapUnder, wrapUnder } from "./primit
 // AES-KW adds 8 bytes (RFC 3394).
 const WRAPPED_BYTES = CONTENT_KEY_BYTES + 8
 const PURPOSES = ["password", "recovery"]
+const MEMBERS = ["enc", "owner", "purpose", "sig", "thumbprints", "time", "v"]
 
-// Seal private keys: {privateJwks: {enc, sig}, username, password, purpose, time} → text.
-export async function sealKeys({ privateJwks: { enc, sig }, username, password, purpose, time }) {
+// Seal private keys: {privateJwks: {enc, sig}, username, password, purpose, time, login?} → text; `login`
+// is the salt of the login secret.
+export async function sealKeys({
+  privateJwks: { enc, sig }, username, password, purpose, time, login = null,
+}) {
   const [encThumbprint, sigThumbprint] = await Promise.all([thumbprint(enc), thumbprint(sig)])
-  const plaintext = toCanonical({
+  const payload = {
     enc,
     owner: username,
     purpose,
@@ -25,7 +29,9 @@ export async function sealKeys({ privateJwks: { enc, sig }, username, password, 
     thumbprints: { enc: encThumbprint, sig: sigThumbprint },
     time,
     v: 1,
-  })
+  }
+  if (login !== null) payload.login = login
+  const plaintext = toCanonical(payload)
   const salt = randomBytes(SALT_BYTES)
   const contentKey = newContentKey()
   const wrapped = await wrapUnder(await sealingKey(password, salt, ROUNDS), contentKey)
@@ -34,10 +40,11 @@ export async function sealKeys({ privateJwks: { enc, sig }, username, password, 
 }
 
 // Open sealed keys of an account whose bundle has these thumbprints:
-// {text, username, password, purpose, encThumbprint, sigThumbprint} → keys as `importKeys` gives.
+// {text, username, password, purpose, encThumbprint, sigThumbprint, login?} → keys as `importKeys` gives;
+// `login` is the salt that the server gave, where there was a login just now.
 // Throws ProtocolError for every breach of PROTOCOL.md §5; `bad-password` for another password.
 export async function openKeys({
-  text, username, password, purpose, encThumbprint, sigThumbprint,
+  text, username, password, purpose, encThumbprint, sigThumbprint, login = null,
 }) {
   const jwe = parseCompact(text, { limit: MAX_SEALED, wrappedBytes: WRAPPED_BYTES, isHeader })
   const { p2c, p2s } = jwe.header
@@ -54,6 +61,7 @@ export async function openKeys({
       throw new ProtocolError("wrong-thumbprint")
     }
   }
+  if (login !== null && (payload.login ?? login) !== login) throw new ProtocolError("wrong-salt")
   return keys
 }
 
@@ -65,7 +73,9 @@ function isHeader(header) {
 }
 
 function isPayload(payload) {
-  return hasMembers(payload, "enc", "owner", "purpose", "sig", "thumbprints", "time", "v")
+  const members = Object.hasOwn(payload, "login") ? [...MEMBERS, "login"] : MEMBERS
+  return hasMembers(payload, ...members)
+    && (payload.login === undefined || isId(payload.login))
     && isUsername(payload.owner) && PURPOSES.includes(payload.purpose) && isCount(payload.time)
     && hasMembers(payload.thumbprints, "enc", "sig")
     && isHash(payload.thumbprints.enc) && isHash(payload.thumbprints.sig)

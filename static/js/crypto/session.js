@@ -3,7 +3,8 @@
 // Opened, it is a plain object {sid, room, sender, roster, start, chain, senderSig, time}: `roster` the
 // roster head it was made for, `chain` the key CK_start as text, `senderSig` the sender's public JWK.
 import { b64u, fromLatin1, utf8 } from "./bytes.js"
-import { findBundle, readBundle, readBundles } from "./bundle.js"
+import { readBundle } from "./bundle.js"
+import { findBundle, readBundles } from "./bundle_row.js"
 import { ProtocolError } from "./errors.js"
 import { HASH_BYTES, hasMembers, isCount, isHash, isId, isUsername } from "./forms.js"
 import { ENC, makeGeneral, newContentKey, openContent, parseGeneral } from "./jwe.js"
