@@ -3,19 +3,24 @@
 from dataclasses import dataclass
 
 from .keys import Keys
+from .log_order import SessionOrder
 from .message import Message, read_message
 from .sealed import open_keys
 from .session import Session, read_session
-from .signed import ProtocolError, b64u, message_sid
+from .signed import Bundle, ProtocolError, b64u, message_sid
 from .transcript import Transcript
 
 
 @dataclass(frozen=True)
 class Opened:
-    """A message of a log with the record that carried it."""
+    """A message of a log with the record that carried it.
+
+    `order` is `index-gap` or `out-of-order` where it was not this message's turn.
+    """
 
     record: dict
     message: Message
+    order: str | None = None
 
 
 def open_log_keys(
@@ -26,12 +31,24 @@ def open_log_keys(
     Raises ProtocolError of PROTOCOL.md §5, or `no-bundle`.
     """
     username = username or transcript.manifest["by"]
-    bundle = transcript.bundles.get(username)
-    if bundle is None:
+    bundles = transcript.bundles.get(username)
+    if not bundles:
         raise ProtocolError("no-bundle", f"the log has none of {username}")
+    # Mostly those of the newest. A copy from before a renewal opens what was then.
+    oldest, *later = bundles
+    for bundle in reversed(later):
+        try:
+            return _open_keys(text, password, bundle)
+        except ProtocolError as error:
+            if error.reason != "wrong-thumbprint":
+                raise
+    return _open_keys(text, password, oldest)
+
+
+def _open_keys(text: str, password: str, bundle: Bundle) -> Keys:
     return open_keys(
         text=text,
-        username=username,
+        username=bundle.username,
         password=password,
         purpose="password",
         enc_thumbprint=bundle.enc_thumbprint,
@@ -47,6 +64,7 @@ class LogOpener:
         self._keys = keys
         self._roster_head = ""
         self._sessions: dict[str, Session] = {}
+        self._orders: dict[str, SessionOrder] = {}
         self._others: set[str] = set()
         self.not_ours = 0
 
@@ -60,6 +78,7 @@ class LogOpener:
             # Sessions end with the roster they were made for.
             self._roster_head = roster.head
             self._sessions.clear()
+            self._orders.clear()
             self._others.clear()
         if record["kind"] == "session":
             self._open_session(record)
@@ -72,20 +91,23 @@ class LogOpener:
         return any(member.enc == self._keys.enc_thumbprint for member in members)
 
     def _open_session(self, record: dict) -> None:
+        sid = record["id"]
         try:
-            self._sessions[record["id"]] = read_session(
+            session = read_session(
                 text=record["data"],
                 keys=self._keys,
                 room=record["room"],
-                sid=record["id"],
+                sid=sid,
                 sender=record["sender"],
                 roster=self._transcript.roster,
             )
         except ProtocolError as error:
             if error.reason == "no-key" and not self._is_member():
-                self._others.add(record["id"])
+                self._others.add(sid)
                 return
             raise
+        self._sessions[sid] = session
+        self._orders[sid] = SessionOrder(session.start, self._transcript.missing)
 
     def _open_message(self, record: dict) -> Opened | None:
         sid = message_sid(record["data"])["sid"]
@@ -111,4 +133,5 @@ class LogOpener:
             raise ProtocolError("bad-seen")
         if not index.is_new_index(sid, message.idx):
             raise ProtocolError("replayed")
-        return Opened(record, message)
+        order = self._orders[sid].take(message.idx, self._transcript.missing)
+        return Opened(record, message, order)

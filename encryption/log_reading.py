@@ -48,7 +48,8 @@ def decrypt(
     """Verify a log, write its messages and say what it holds.
 
     A message or session that only its readers can refuse is reported and does not end
-    the reading: its sender must not be able to hide what the others wrote.
+    the reading: its sender must not be able to hide what the others wrote. A message
+    whose turn it was not is reported, and written all the same.
 
     Raises BadLine, KeysUnavailable.
     """
@@ -61,16 +62,24 @@ def decrypt(
                 continue
             opener = opener or LogOpener(transcript, open_keys(transcript))
             try:
-                _write(opener, line.members["record"], writer)
+                order = _write(opener, line.members["record"], writer)
             except ProtocolError as error:
                 report(BadLine(line.number, error))
+                continue
+            if order is not None:
+                report(BadLine(line.number, ProtocolError(order)))
         others = opener.not_ours if opener else 0
         return f"{_summary(transcript)}, {others} messages not for this key"
 
 
-def _write(opener: LogOpener, record: dict, writer: TextWriter | JsonWriter) -> None:
+def _write(
+    opener: LogOpener, record: dict, writer: TextWriter | JsonWriter
+) -> str | None:
+    """Write what a record holds; return the reason where it was not its turn."""
     opened = opener.open(record)
     if record["kind"] == "roster":
         writer.entry(record)
-    elif opened is not None:
-        writer.message(opened)
+    if opened is None:
+        return None
+    writer.message(opened)
+    return opened.order

@@ -30,7 +30,8 @@ class Transcript:
     def __init__(self, index: LogIndex) -> None:
         self.index = index
         self.manifest: dict = {}
-        self.bundles: dict[str, Bundle] = {}
+        # Of each person, oldest first.
+        self.bundles: dict[str, list[Bundle]] = {}
         self.sealed: str | None = None
         self.roster: Roster | None = None
         self.seq = 0
@@ -79,9 +80,10 @@ class Transcript:
     def _take_bundle(self, number: int, bundle: object, username: object) -> None:
         if not is_username(username):
             raise ProtocolError("bad-shape", "username")
-        if username in self.bundles:
-            raise ProtocolError("bad-line", "a second bundle")
-        self.bundles[username] = read_bundle(bundle, username)
+        known = self.bundles.setdefault(username, [])
+        if any(one.text == bundle for one in known):
+            raise ProtocolError("bad-line", "the same bundle again")
+        known.append(read_bundle(bundle, username))
 
     def _take_sealed(self, number: int, sealed: object, username: object) -> None:
         if not isinstance(sealed, str) or not is_username(username):
@@ -110,15 +112,14 @@ class Transcript:
 
     def _take_entry(self, record: dict) -> None:
         text = record["data"]
-        self.roster = apply_entry(self.roster, text, self.room, self._bundles_of)
+        self.roster = apply_entry(
+            self.roster, text, self.room, lambda name: self.bundles.get(name, [])
+        )
         if read_entry(text)["by"] != record["sender"]:
             raise ProtocolError("wrong-sender")
         if not self.roster.log:
             # Turning the log off deletes the messages that were kept until then.
             self._unexplained_gap = None
-
-    def _bundles_of(self, username: str) -> list[Bundle]:
-        return [self.bundles[username]] if username in self.bundles else []
 
     def _take_gap(self, number: int, first: object, head: object, last: object) -> None:
         if not (is_count(first) and is_count(last) and is_hash(head)) or last < first:

@@ -27,6 +27,7 @@ from encryption.crypto_utils import (
     make_bundle,
     make_entry,
     make_message,
+    make_renewal,
     make_session,
     new_id,
     read_bundle,
@@ -91,6 +92,20 @@ def signer(username: str, keys: str = "") -> Signer:
     return Signer(username, keys_of(actor), bundle)
 
 
+def renewed(old: Signer, keys: str) -> Signer:
+    """Give somebody the keys of another actor, for which the old ones vouch."""
+    made = INSECURE_KEYS[keys]
+    common = {
+        "username": old.username,
+        "enc_public": made["enc"]["public"],
+        "sig_public": made["sig"]["public"],
+        "time": now(),
+    }
+    renewal = make_renewal(keys=old.keys, **common)
+    bundle = make_bundle(keys=keys_of(keys), renewal=renewal, **common)
+    return Signer(old.username, keys_of(keys), bundle)
+
+
 @dataclass
 class Book:
     """A room as its members keep it: the entries so far and the roster they make."""
@@ -139,6 +154,12 @@ class Book:
         """Sign the entry that adds somebody."""
         self.signers[who.username] = who
         return self.write(by, "add", subject=who.subject)
+
+    def rekey(self, old: Signer, new: Signer) -> str:
+        """Sign the entry that replaces somebody's keys."""
+        text = self.write(old, "rekey", subject=new.subject)
+        self.signers[new.username] = new
+        return text
 
     def session(self, sender: Signer) -> tuple[dict, Session]:
         """Make a session announcement as `send` takes it, and the session."""
@@ -219,6 +240,16 @@ class Person:
         answer = other.http.post("/api/login", json=body)
         assert answer.status_code == 200, answer.text
         return other
+
+    def renew(self, keys: str) -> Signer:
+        """Renew the keys and return the old ones."""
+        old, new = self.signer, renewed(self.signer, keys)
+        body = {"bundle": new.bundle, "sealed": SEALED}
+        answer = self.http.post("/api/keys", json=body)
+        assert answer.status_code == 200, answer.text
+        assert answer.json == {"hash": new.read.hash}
+        self.signer = new
+        return old
 
     def connect(self, **options: object) -> SocketIOTestClient:
         """Open a socket."""

@@ -16,7 +16,11 @@ def lines_of(
     manifest = {"by": by.username, "room": wire.room, "time": now(), "v": 1, **newest}
     lines: list[tuple[str, dict]] = [("manifest", manifest)]
     for actor in (by, *others):
-        lines.append(("bundle", {"bundle": actor.bundle, "username": actor.username}))
+        # Those that each actor knows of themselves.
+        lines += [
+            ("bundle", {"bundle": bundle, "username": actor.username})
+            for bundle in actor.bundles[actor.username]
+        ]
     lines.append(("sealed", {"sealed": by.sealed(), "username": by.username}))
     first = 0
     for shown in wire.shown:
