@@ -16,6 +16,7 @@ from chat import (
     services,
 )
 from chat.hub import Hub
+from chat.key_log import KeyLog
 from chat.keys import Directory
 from chat.limits import MAX_PACKET
 from chat.login_secret import Stretcher
@@ -58,7 +59,8 @@ def _build(settings: Settings) -> Flask:
     database.init_app(app, settings.accounts_url, settings.log_sync)
     auth.init_app(app, settings, secret)
     socketio = SocketIO()
-    directory = Directory()
+    key_log = KeyLog()
+    directory = Directory(key_log)
     hub = Hub(
         directory,
         events.SocketPost(socketio),
@@ -66,7 +68,7 @@ def _build(settings: Settings) -> Flask:
     )
     stretcher = Stretcher(settings.stretch_at_once, settings.insecure_scrypt_n)
     services.init_app(
-        app, services.Services(settings, secret, directory, stretcher, hub)
+        app, services.Services(settings, secret, key_log, directory, stretcher, hub)
     )
     assets.init_app(app)
     pages.init_app(app)

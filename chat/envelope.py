@@ -1,11 +1,22 @@
-"""What the server asks of sessions and messages, which it cannot open.
+"""What the server asks of sessions, messages and signals, which it cannot open.
 
-Clients and log files refuse an envelope of another form (PROTOCOL.md §1.2, §7, §8), so
-the server does not take one: no member may spoil a room's log for the others.
+Clients and log files refuse an envelope of another form (PROTOCOL.md §1.2, §7, §8,
+§19), so the server does not take one: no member may spoil a room's log for the others.
 """
 
+from collections.abc import Callable
+from typing import TypeVar
+
 from chat.refusal import Refusal, bad
-from encryption.signed import LAST_INDEX, ProtocolError, message_sid, parse_session
+from encryption.signed import (
+    LAST_INDEX,
+    ProtocolError,
+    message_sid,
+    parse_session,
+    signal_sid,
+)
+
+Named = TypeVar("Named")
 
 KINDS = ("session", "message")
 
@@ -15,15 +26,27 @@ def check_envelope(kind: str, data: str) -> str | None:
 
     Raises Refusal `too-large`, `bad-request`.
     """
+    if kind == "session":
+        _read(parse_session, data)
+        return None
+    named = _read(message_sid, data)
+    if named["idx"] > LAST_INDEX:
+        raise bad("data")
+    return named["sid"]
+
+
+def check_signal(data: str) -> None:
+    """Check the form of a signal.
+
+    Raises Refusal `too-large`, `bad-request`.
+    """
+    _read(signal_sid, data)
+
+
+def _read(reader: Callable[[str], Named], data: str) -> Named:
     try:
-        if kind == "session":
-            parse_session(data)
-            return None
-        named = message_sid(data)
+        return reader(data)
     except ProtocolError as error:
         if error.reason == "too-large":
             raise Refusal("too-large", field="data") from None
         raise bad("data") from None
-    if named["idx"] > LAST_INDEX:
-        raise bad("data")
-    return named["sid"]

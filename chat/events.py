@@ -4,7 +4,10 @@
     connect  client → server            (the login cookie)
     send     client → server            {data, id, kind, room, roster}
     keys     client → server            {bundle}
+    signal   client → server            {data, room, roster}
     record   server → member            {head, record}
+    signal   server → other member      {data, room, sender}
+    keys     server → same account      {hash}
     room     server → new member        {room}
     gone     server → former member     {room}
     state    server → same account      {rev}
@@ -17,6 +20,7 @@ code is `server-error`.
 
     send     bad-request too-large not-found stale-roster id-conflict not-logged-in
     keys     bad-request wrong-thumbprint not-logged-in, or a reason of PROTOCOL.md §4
+    signal   bad-request too-large not-found stale-roster not-logged-in
 """
 
 from collections.abc import Callable, Iterable
@@ -29,7 +33,7 @@ from flask_socketio import ConnectionRefusedError, SocketIO, join_room
 
 from chat import form, journal
 from chat.auth import is_live
-from chat.envelope import KINDS, check_envelope
+from chat.envelope import KINDS, check_envelope, check_signal
 from chat.hub import Connection
 from chat.logs import Send
 from chat.refusal import Refusal, bad
@@ -47,6 +51,7 @@ def init_app(socketio: SocketIO) -> None:
     socketio.on_event("disconnect", on_disconnect)
     socketio.on_event("send", acknowledged(on_send))
     socketio.on_event("keys", acknowledged(on_keys))
+    socketio.on_event("signal", acknowledged(on_signal))
     # Past Flask-SocketIO, which would take the sender of an event that is itself called
     # "*" from what that sender wrote.
     socketio.server.on("*", on_unknown)
@@ -149,7 +154,19 @@ def on_send(connection: Connection, payload: Any) -> dict:
 def on_keys(connection: Connection, payload: Any) -> dict:
     """Hold the bundle of an account that keeps its keys in the browser only."""
     body = form.take(payload, bundle=form.is_text)
-    services().directory.hold(connection.username, connection.name, body["bundle"])
+    bundle_hash, is_new = services().directory.hold(
+        connection.username, connection.name, body["bundle"]
+    )
+    if is_new:
+        services().hub.tell_keys(connection.username, bundle_hash)
+    return {}
+
+
+def on_signal(connection: Connection, payload: Any) -> dict:
+    """Pass on what is true for a moment: a member sends it while writing."""
+    body = form.take(payload, data=form.is_text, room=is_id, roster=is_hash)
+    check_signal(body["data"])
+    services().hub.signal(connection.username, **body)
     return {}
 
 

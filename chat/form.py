@@ -24,6 +24,20 @@ def take(body: Any, **checks: Callable[[Any], bool]) -> dict[str, Any]:
     return body
 
 
+def number(name: str, text: str | None, least: int, most: int) -> int:
+    """Return a whole number that a query names.
+
+    Raises Refusal `bad-request`.
+    """
+    # Sixteen digits hold 2^53; int() alone would also take signs, spaces, other
+    # scripts' digits and texts of any length.
+    if text is None or not (text.isascii() and text.isdigit() and len(text) <= 16):
+        raise bad(name)
+    if not least <= int(text) <= most:
+        raise bad(name)
+    return int(text)
+
+
 def username(value: Any) -> str:
     """Fold a username as a person may have typed it.
 

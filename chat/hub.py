@@ -93,6 +93,24 @@ class Hub:
         """Tell an account's browsers that its data changed."""
         self._post.tell([username], "state", {"rev": rev})
 
+    def tell_keys(self, username: str, bundle_hash: str) -> None:
+        """Tell an account's browsers that a bundle was published in its name."""
+        self._post.tell([username], "keys", {"hash": bundle_hash})
+
+    def signal(self, username: str, room: str, roster: str, data: str) -> None:
+        """Pass a signal on to the other members who are connected, and forget it.
+
+        Raises Refusal `not-found`, `stale-roster`.
+        """
+        # From the log, as at every event: who may do what is never decided by what
+        # this process remembers.
+        now = find_room(self.log, username, room).roster
+        if now.head != roster:
+            raise Refusal("stale-roster", roster_head=now.head)
+        payload = {"data": data, "room": room, "sender": username}
+        others = [m.username for m in now.members if m.username != username]
+        self._post.tell(others, "signal", payload)
+
     def send(self, item: Send) -> dict[str, Any]:
         """Take in an envelope; return when it is durable and passed on.
 

@@ -9,6 +9,9 @@ MAX_PAGE = 200
 PAGE = 50
 MAX_IDS = 50
 
+# How many entries of the key log are given at once (PROTOCOL.md §13).
+MAX_LOG_ENTRIES = 1_000
+
 # One packet of the socket: a session announcement of 262 144 characters, and room for
 # the JSON around it, where each of its quotation marks takes two characters.
 MAX_PACKET = 512 * 1024

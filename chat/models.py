@@ -62,3 +62,41 @@ class State(Model):
     )
     rev: Mapped[int] = mapped_column(BigInteger)
     blob: Mapped[str] = mapped_column(Text)
+
+
+class EarlierBundle(Model):
+    """A bundle that its account has renewed since; `n` counts them, from the oldest."""
+
+    __tablename__ = "earlier_bundles"
+
+    username: Mapped[str] = mapped_column(
+        USERNAME, ForeignKey("accounts.username"), primary_key=True
+    )
+    n: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    bundle: Mapped[str] = mapped_column(Text)
+
+
+class KeyLogEntry(Model):
+    """An entry of the key log with its leaf hash (PROTOCOL.md §17); never changed.
+
+    It names no account by a foreign key: what was published stays in the log.
+    """
+
+    __tablename__ = "key_log"
+
+    index: Mapped[int] = mapped_column(
+        BigInteger, primary_key=True, autoincrement=False
+    )
+    username: Mapped[str] = mapped_column(USERNAME)
+    bundle: Mapped[str] = mapped_column(String(43), unique=True)
+    time: Mapped[int] = mapped_column(BigInteger)
+    leaf: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class KeyLogSize(Model):
+    """How many entries the key log has: one row, which writers lock first."""
+
+    __tablename__ = "key_log_size"
+
+    id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    size: Mapped[int] = mapped_column(BigInteger)

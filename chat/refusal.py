@@ -16,7 +16,7 @@ CODES = {
     "unknown-user": (404, "There is no account of this name."),
     "bad-method": (405, "This address does not take requests of this kind."),
     "username-taken": (409, "This username is taken."),
-    "keys-offline": (409, "This person keeps their keys in the browser, and is away."),
+    "keys-offline": (409, "The server does not have the keys of this account now."),
     "direct-exists": (409, "These two people have a direct chat already."),
     "room-exists": (409, "There is a room of this id already."),
     "stale-roster": (409, "The room's roster has changed."),

@@ -49,7 +49,7 @@ def shown(kept: Kept) -> dict[str, Any]:
 def log_file(
     room: Room,
     records: Iterable[tuple[Kept, bytes]],
-    bundles: dict[str, str],
+    bundles: dict[str, list[str]],
     by: str,
     sealed: str | None,
     time: int,
@@ -60,8 +60,9 @@ def log_file(
     yield writer.line(
         "manifest", by=by, room=room.roster.room, time=time, v=1, **newest
     )
-    for username, bundle in sorted(bundles.items()):
-        yield writer.line("bundle", bundle=bundle, username=username)
+    for username, row in sorted(bundles.items()):
+        for bundle in row:
+            yield writer.line("bundle", bundle=bundle, username=username)
     if sealed is not None:
         yield writer.line("sealed", sealed=sealed, username=by)
     seq = 0

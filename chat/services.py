@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from flask import Flask, current_app
 
 from chat.hub import Hub
+from chat.key_log import KeyLog
 from chat.keys import Directory
 from chat.login_secret import Stretcher
 from chat.settings import Settings
@@ -16,6 +17,7 @@ class Services:
 
     settings: Settings
     secret: bytes
+    key_log: KeyLog
     directory: Directory
     stretcher: Stretcher
     hub: Hub

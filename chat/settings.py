@@ -155,6 +155,13 @@ class Settings:
     login_days: int = _setting(
         30, _number(1, 365), "After how many days a login ends by itself."
     )
+    key_log: str = _setting(
+        "public",
+        _one_of("public", "members"),
+        "Who may read the entries of the key log, which name the accounts: public is "
+        "anybody, so that anybody can check this server; members is whoever is logged "
+        "in. Anybody may read its size and hashes.",
+    )
     stretch_at_once: int = _setting(
         2,
         _number(1, 64),

@@ -21,15 +21,16 @@ CODES = {404: "not-found", 405: "bad-method", 413: "too-large"}
 
 def init_app(app: Flask) -> None:
     """Serve the interface, and answer whatever goes wrong in its way."""
-    from chat.api import account, keys, log, login, rooms, state
+    from chat.api import account, key_log, keys, log, login, rooms, state
 
     app.config["MAX_CONTENT_LENGTH"] = MAX_BODY
     app.before_request(_demand_same_origin)
     app.register_error_handler(Refusal, _refused)
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(Exception, _failed)
-    for part in (account, keys, log, login, rooms, state):
-        app.register_blueprint(part.bp, url_prefix=PREFIX)
+    for part in (account, key_log, keys, log, login, rooms, state):
+        prefix = PREFIX + (part.bp.url_prefix or "")
+        app.register_blueprint(part.bp, url_prefix=prefix)
 
 
 def read_json() -> Any:

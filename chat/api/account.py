@@ -14,7 +14,7 @@ from chat.database import begin_writing, db, let_go
 from chat.models import Account, Keys
 from chat.refusal import Refusal, bad
 from chat.services import services
-from encryption.signed import MAX_SEALED, ProtocolError, read_bundle, unb64u
+from encryption.signed import MAX_SEALED, Bundle, ProtocolError, read_bundle, unb64u
 
 bp = Blueprint("account", __name__)
 
@@ -39,21 +39,23 @@ def register() -> ResponseReturnValue:
     if body["sealed"] and len(body["sealed"]) > MAX_SEALED:
         raise Refusal("too-large", field="sealed")
     try:
-        read_bundle(body["bundle"], username)
+        bundle = read_bundle(body["bundle"], username)
     except ProtocolError as error:
         raise Refusal.of(error) from None
     if db.session.get(Account, username) is not None:
         raise Refusal("username-taken")
-    _add(username, body)
+    _add(username, body, bundle)
     start_login(username)
     return {"username": username}, 201
 
 
-def _add(username: str, body: dict) -> None:
+def _add(username: str, body: dict, bundle: Bundle) -> None:
     salt = login_secret.new_salt()
     let_go()
     stretched = services().stretcher.stretch(unb64u(body["secret"]), salt)
     begin_writing()
+    # First, because of its lock; whoever loses the name loses the entry with it.
+    services().key_log.append(username, bundle.hash)
     db.session.add(
         Account(
             username=username,
@@ -67,7 +69,7 @@ def _add(username: str, body: dict) -> None:
     try:
         db.session.flush()
         if body["store"] == "server":
-            keys = Keys(username=username, bundle=body["bundle"], sealed=body["sealed"])
+            keys = Keys(username=username, bundle=bundle.text, sealed=body["sealed"])
             db.session.add(keys)
         db.session.commit()
     except IntegrityError:

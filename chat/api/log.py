@@ -31,7 +31,7 @@ def download(room: str) -> ResponseReturnValue:
         lines = log_file(
             found,
             snapshot.all(room, DOWNLOAD_PAGE),
-            {name: bundle.text for name, bundle in bundles.items()},
+            {name: [one.text for one in row] for name, row in bundles.items()},
             username,
             keys.sealed if keys else None,
             time.time_ns() // 1_000_000,

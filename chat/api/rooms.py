@@ -44,7 +44,10 @@ def read(room: str) -> ResponseReturnValue:
     bundles = services().directory.bundles_of(hub.log.named(room))
     return {
         **summary(found),
-        "bundles": {username: [bundle.text] for username, bundle in bundles.items()},
+        "bundles": {
+            username: [bundle.text for bundle in row]
+            for username, row in bundles.items()
+        },
         "roster": [shown(kept) for kept in hub.log.entries(room)],
     }
 
@@ -100,12 +103,4 @@ def _demand_few(entries: list[str]) -> None:
 
 def _bound(name: str, default: int | None, least: int, most: int) -> int | None:
     text = request.args.get(name)
-    if text is None:
-        return default
-    # Sixteen digits hold 2^53; int() alone would also take signs, spaces, other
-    # scripts' digits and texts of any length.
-    if not (text.isascii() and text.isdigit() and len(text) <= 16):
-        raise bad(name)
-    if not least <= int(text) <= most:
-        raise bad(name)
-    return int(text)
+    return default if text is None else form.number(name, text, least, most)

@@ -8,7 +8,6 @@ from chat.logs.tables import members, rooms
 from chat.logs.transaction import Transaction
 from chat.refusal import Refusal, bad
 from encryption.signed import (
-    Bundle,
     ProtocolError,
     Roster,
     apply_entry,
@@ -71,12 +70,12 @@ def _verify(item: Change, before: Roster | None) -> list[Roster]:
             if place == 0 and before is not None and not _continues(entry, before):
                 raise Refusal("stale-roster", roster_head=before.head)
             roster = apply_entry(
-                roster, text, item.room, lambda name: _shown(item, name)
+                roster, text, item.room, lambda name: item.bundles.get(name, [])
             )
             if entry["by"] != item.sender:
                 # What another member signed is for that member to bring.
                 raise ProtocolError("not-entitled")
-            if entry["op"] in ("create", "add"):
+            if entry["op"] in ("create", "add", "rekey"):
                 _check_subject(entry["subject"], item)
         except ProtocolError as error:
             raise Refusal.of(error, entry=place) from None
@@ -84,21 +83,17 @@ def _verify(item: Change, before: Roster | None) -> list[Roster]:
     return rosters
 
 
-def _shown(item: Change, username: str) -> list[Bundle]:
-    bundle = item.bundles.get(username)
-    return [] if bundle is None else [bundle]
-
-
 def _continues(entry: dict, roster: Roster) -> bool:
     return (entry["n"], entry["prev"]) == (roster.n + 1, roster.head)
 
 
 def _check_subject(subject: dict, item: Change) -> None:
-    """Demand that who is added exists, with these keys: others have to wrap to them."""
-    bundle = item.bundles.get(subject["username"])
-    if bundle is None:
+    """Demand that somebody has these keys now: others have to wrap to them."""
+    bundles = item.bundles.get(subject["username"])
+    if not bundles:
         raise ProtocolError("no-bundle", "subject")
-    keys = (bundle.enc_thumbprint, bundle.sig_thumbprint)
+    # The newest: nobody comes with keys that were renewed since.
+    keys = (bundles[-1].enc_thumbprint, bundles[-1].sig_thumbprint)
     if keys != (subject["enc"], subject["sig"]):
         raise ProtocolError("wrong-thumbprint", "subject")
 

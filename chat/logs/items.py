@@ -26,13 +26,14 @@ class Send:
 class Change:
     """Roster entries by one member: all or none. `creates` if they begin a room.
 
-    `bundles` are the key bundles of everybody whom the entries name.
+    `bundles` are the key bundles of everybody whom the entries name, each one's oldest
+    first.
     """
 
     room: str
     sender: str
     entries: tuple[str, ...]
-    bundles: dict[str, Bundle] = field(hash=False)
+    bundles: dict[str, list[Bundle]] = field(hash=False)
     creates: bool = False
 
 

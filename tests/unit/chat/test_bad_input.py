@@ -15,11 +15,12 @@ from sqlalchemy import MetaData, select
 from chat.application import build, close
 from chat.database import db
 from chat.settings import Settings
-from encryption.crypto_utils import make_entry, new_id
+from encryption.crypto_utils import make_entry, make_signal, new_id
 from encryption.signed import b64u
-from tests.factories import SEALED, Book, Person, now, signer
+from tests.factories import SEALED, Book, Person, now, renewed, signer
 
 NOBODY = new_id()
+NO_HASH = b64u(bytes(32))
 SURROGATE = "\ud800"
 DEEP = "[" * 100_000
 
@@ -118,6 +119,11 @@ LOGIN = ("POST", "/api/login")
 LOGOUT = ("POST", "/api/logout")
 ME = ("GET", "/api/me")
 BUNDLE = ("GET", "/api/users/<username>/bundle")
+KEYS = ("POST", "/api/keys")
+CHECKPOINT = ("GET", "/api/keylog/checkpoint")
+CONSISTENCY = ("GET", "/api/keylog/consistency")
+INCLUSION = ("GET", "/api/keylog/inclusion")
+ENTRIES = ("GET", "/api/keylog/entries")
 STATE = ("GET", "/api/state")
 PUT_STATE = ("PUT", "/api/state")
 ROOMS = ("GET", "/api/rooms")
@@ -133,11 +139,15 @@ BODIES = {
     SALT: lambda world: {"username": "alice"},
     LOGIN: lambda world: {"secret": world.alice.secret, "username": "alice"},
     LOGOUT: lambda world: {},
+    KEYS: lambda world: {
+        "bundle": renewed(world.alice.signer, "mallory").bundle,
+        "sealed": SEALED,
+    },
     PUT_STATE: lambda world: {"blob": SEALED, "rev": 1},
     CREATE: lambda world: new_room(world, world.alice),
     ROSTER: lambda world: {"entries": [add(world, world.alice, world.carol)]},
 }
-PUBLIC = {REGISTER, SALT, LOGIN}
+PUBLIC = {REGISTER, SALT, LOGIN, CHECKPOINT, CONSISTENCY, INCLUSION, ENTRIES}
 IN_ROOM = {ROOM, ROSTER, RECORDS, SESSIONS, LOG}
 
 
@@ -179,6 +189,27 @@ def log_setting(world, by, **changes):
 
 def registration(**changes):
     return lambda world: {**BODIES[REGISTER](world), **changes}
+
+
+def keys(**changes):
+    made = {name: make for name, make in changes.items() if callable(make)}
+    return lambda world: {
+        **BODIES[KEYS](world),
+        **changes,
+        **{name: make(world) for name, make in made.items()},
+    }
+
+
+def no_numbers(**good):
+    """Make rows of queries in which one number of a good one is none."""
+    return [
+        (f"{name}={value!r}", {**good, name: value}, 400, "bad-request")
+        for name in good
+        for value in ("", "-1", "+1", " 1", "1.0", "1e3", "x", "٣", "9" * 17, "9" * 16)
+    ] + [
+        (f"no {name}", {n: v for n, v in good.items() if n != name}, 400, "bad-request")
+        for name in good
+    ]
 
 
 def entries_of(make):
@@ -236,6 +267,60 @@ ROWS = {
     LOGOUT: [],
     ME: [],
     BUNDLE: [],
+    KEYS: [
+        (
+            "of another",
+            keys(bundle=lambda w: renewed(w.bob.signer, "mallory").bundle),
+            400,
+            "wrong-owner",
+        ),
+        (
+            "unsigned",
+            keys(bundle=lambda w: spoilt(renewed(w.alice.signer, "mallory").bundle)),
+            400,
+            "bad-signature",
+        ),
+        ("not renewed", keys(bundle=signer("alice", "bob").bundle), 400, "not-renewed"),
+        (
+            "renewed by other keys",
+            keys(
+                bundle=lambda w: renewed(signer("alice", "carol"), "mallory").bundle,
+            ),
+            400,
+            "unknown-key",
+        ),
+        (
+            "the stored one, sealed anew",
+            keys(bundle=lambda w: w.alice.signer.bundle, sealed=SEALED + "AA"),
+            400,
+            "not-renewed",
+        ),
+        ("long bundle", keys(bundle="a" * 5000), 400, "too-large"),
+        ("no sealed keys", keys(sealed=None), 400, "bad-request"),
+        ("sealed too long", keys(sealed=f"{SEALED}{'A' * 20_000}"), 413, "too-large"),
+    ],
+    CHECKPOINT: [],
+    # Four accounts have published their bundles.
+    CONSISTENCY: [
+        *no_numbers(first="1", second="2"),
+        ("from nothing", {"first": "0", "second": "2"}, 400, "bad-request"),
+        ("backwards", {"first": "3", "second": "2"}, 400, "bad-request"),
+        ("more than there is", {"first": "1", "second": "5"}, 400, "bad-request"),
+    ],
+    INCLUSION: [
+        *no_numbers(size="4"),
+        ("no bundle", {"size": "4"}, 400, "bad-request"),
+        ("an empty bundle", {"bundle": "", "size": "4"}, 400, "bad-request"),
+        ("no hash", {"bundle": NOBODY, "size": "4"}, 400, "bad-request"),
+        ("of nothing", {"bundle": NO_HASH, "size": "0"}, 400, "bad-request"),
+        ("more than there is", {"bundle": NO_HASH, "size": "5"}, 400, "bad-request"),
+        ("not logged", {"bundle": NO_HASH, "size": "4"}, 404, "not-found"),
+    ],
+    ENTRIES: [
+        *no_numbers(start="0", end="4"),
+        ("backwards", {"start": "3", "end": "2"}, 400, "bad-request"),
+        ("more than there is", {"start": "0", "end": "5"}, 400, "bad-request"),
+    ],
     STATE: [],
     PUT_STATE: [
         ("two ahead", lambda w: {"blob": SEALED, "rev": 2}, 409, "stale-state"),
@@ -614,6 +699,13 @@ def test_bundles_that_are_not_there(world, name, code):
 
 
 @pytest.mark.usefixtures("unchanged")
+def test_keys_that_are_not_stored_are_not_renewed(world):
+    body = {"bundle": renewed(world.dave.signer, "mallory").bundle, "sealed": SEALED}
+    answer = ask(world, KEYS, world.dave, json=body)
+    assert_refused(answer, 409, "keys-offline")
+
+
+@pytest.mark.usefixtures("unchanged")
 def test_a_mistake_of_ours_is_told_without_a_trace(world, monkeypatch, capsys):
     def fail(*_):
         raise RuntimeError("canary")
@@ -633,11 +725,21 @@ def test_a_mistake_of_ours_is_told_without_a_trace(world, monkeypatch, capsys):
 PAYLOADS = {
     "send": lambda world: world.book.session(world.alice.signer)[0],
     "keys": lambda world: {"bundle": world.alice.signer.bundle},
+    "signal": lambda world: signal(world),
 }
 
 
 def sending(**changes):
     return lambda world: {**PAYLOADS["send"](world), **changes}
+
+
+def signal(world, **changes):
+    _, session = world.book.session(world.alice.signer)
+    data = make_signal(
+        keys=world.alice.signer.keys, session=session, n=0, kind="typing", time=now()
+    )
+    room, roster = world.book.room, world.book.roster.head
+    return {"data": data, "room": room, "roster": roster, **changes}
 
 
 def message(world):
@@ -689,6 +791,27 @@ EVENTS = {
         ),
         ("too large", lambda w: {"bundle": "x" * 5000}, "too-large"),
         ("no bundle", lambda w: {"bundle": "x"}, "bad-shape"),
+    ],
+    "signal": [
+        (
+            "a message",
+            lambda w: signal(w, data=message(w)["data"]),
+            "bad-request",
+        ),
+        (
+            "a session",
+            lambda w: signal(w, data=w.session["data"]),
+            "bad-request",
+        ),
+        ("no room", lambda w: signal(w, room=NOBODY), "not-found"),
+        ("Carol's room", lambda w: signal(w, room=w.other.room), "not-found"),
+        (
+            "another roster",
+            lambda w: signal(w, roster=NO_HASH),
+            "stale-roster",
+        ),
+        ("too large", lambda w: signal(w, data="x" * 8_193), "too-large"),
+        ("five dots", lambda w: signal(w, data="....."), "bad-request"),
     ],
 }
 

@@ -278,7 +278,11 @@ def test_keys_kept_in_the_browser_are_here_while_their_owner_is(app, alice):
 
 def test_bundles_are_for_those_who_are_logged_in(alice, bob, client):
     answer = alice.http.get("/api/users/BOB/bundle").json
-    assert answer == {"bundle": bob.signer.bundle, "username": "bob"}
+    assert answer == {
+        "bundle": bob.signer.bundle,
+        "earlier": [],
+        "username": "bob",
+    }
     assert client.get("/api/users/bob/bundle").status_code == 401
 
 
