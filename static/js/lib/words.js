@@ -9,7 +9,10 @@ const UPDATE = "Reload the page; if it stays, ask who runs this server for an up
 const LOG_IN = "Log in again."
 const RETRY = "Try again in a moment."
 
-// What a reader met in a message, roster entry, session, bundle or log (PROTOCOL §15).
+const COMPARE = "Compare your safety numbers by another way, such as a call, before you go on."
+const WARN = "Start no new chats here, and tell the people you trust and who runs this server."
+
+// What a reader met in a message, roster entry, session, bundle or log (PROTOCOL §15); a sentence that names somebody is made of {name}.
 const REASONS = {
   "too-large": ["Something is larger than is allowed.", "Shorten it, or send it in parts."],
   "bad-shape": ["Something arrived that does not have the form it must have.", AGAIN],
@@ -32,7 +35,7 @@ const REASONS = {
   "wrong-purpose": ["Sealed keys arrived that were made for another purpose.", LOG_IN],
   "wrong-thumbprint": ["The keys of a person are not the ones this chat knows.", TELL],
   "wrong-room": ["Something was delivered here that was written for another chat.", TELL],
-  "wrong-sender": ["A message was delivered under a name that did not write it.", TELL],
+  "wrong-sender": [({ name = "a name" }) => `A message was delivered as one of ${name}, who did not write it.`, TELL],
   "wrong-session": ["A message was delivered with a key that is not its own.", TELL],
   "wrong-index": ["A message claims a place that it cannot have.", AGAIN],
   "wrong-id": ["A message was delivered under another message's number.", TELL],
@@ -40,10 +43,44 @@ const REASONS = {
   "wrong-rev": ["Your account data is filed under the wrong number.", RELOAD],
   "stale-session": ["A message was sealed for the members as they were before the last change.", AGAIN],
   "stale-state": ["Older account data than this browser knows was delivered.", RELOAD],
-  "replayed": ["A message was delivered a second time, and is shown once.", TELL],
+  "replayed": [({ name }) => `A message${name ? ` of ${name}` : ""} was delivered a second time, and is shown once.`, TELL],
   "gap": ["Messages are missing here.", "Reload the page. If they stay away, ask the other members what was said."],
   "bad-chain": ["The history that the server shows is not the one that it promised.", TELL],
-  "bad-seen": ["The sender of a message saw another history than the one shown here.", TELL],
+  "bad-seen": [({ name = "the sender of a message" }) => `You and ${name} were shown different histories.`, TELL],
+  "index-gap": [
+    ({ name = "a member", count: number = 1 }) => number === 1
+      ? `A message of ${name} is missing here.`
+      : `${number.toLocaleString()} messages of ${name} are missing here.`,
+    "Ask them what they wrote.",
+  ],
+  "out-of-order": [({ name = "a member" }) => `The next message of ${name} was written before the ones above it.`, "Mind the order when you read it."],
+  "dropped": ["The server said that it had taken this message in, and the others did not get it.", "Send it again."],
+  "wrong-salt": [
+    "The server asked for your password in a way that is not that of your account.",
+    "Change your password, and ask who runs this server.",
+  ],
+  "not-renewed": [({ name = "A person" }) => `${name} has other keys, and the old ones do not vouch for them.`, COMPARE],
+  "stale-bundle": [({ name = "a person" }) => `The server shows keys of ${name} that are no longer in use.`, TELL],
+  "key-changed": [({ name = "A person" }) => `${name} has other keys than the ones you know. Nothing is sent until you have looked.`, COMPARE],
+  "superseded-key": [
+    ({ name = "A member" }) => `${name} renewed their keys and has not confirmed them in this chat yet.`,
+    "Your messages wait until then.",
+  ],
+  "log-behind": [
+    ({ name }) => name ? `${name} has seen a newer key log than the server shows you.` : "The server shows an older key log than it did before.",
+    WARN,
+  ],
+  "log-forked": [
+    ({ name }) => name ? `You and ${name} were shown different key logs.` : "The server has rewritten its key log.",
+    WARN,
+  ],
+  "bad-log-proof": [({ name = "a person" }) => `The server cannot prove that the keys of ${name} are in its key log.`, WARN],
+  "bad-log-entries": ["The key log that the server shows does not add up.", WARN],
+  "not-logged": [({ name = "a person" }) => `The server shows keys of ${name} that its key log does not have.`, WARN],
+  "foreign-key": [
+    "Keys were published in your name that are not yours.",
+    "Tell your contacts to compare safety numbers with you, and ask who runs this server.",
+  ],
   "bad-body": ["This cannot be sent or shown as a message.", "Shorten it, or write it anew."],
   "bad-roster-chain": ["A change of the members does not follow the one before it.", TELL],
   "not-member": ["Somebody who is no member of this chat tried to act in it.", "Look at the list of members."],
@@ -97,22 +134,29 @@ const UNKNOWN = ["Something went wrong that SecureChat has no words for.", RELOA
 
 const CATALOGUE = new Map(Object.entries({ ...REFUSALS, ...REASONS }))
 
-/** What a code means and what to do next. */
-export const reasonSentence = (code) => {
-  const [what, next] = CATALOGUE.get(code) ?? UNKNOWN
-  return { what, next }
+/**
+ * What a code means and what to do next.
+ * @param {{name?: string, count?: number, entry?: number}} about whom, how many, and which change of the members it is about
+ */
+export const reasonSentence = (code, about = {}) => {
+  const [sentence, next] = CATALOGUE.get(code) ?? UNKNOWN
+  const what = typeof sentence === "function" ? sentence(about) : sentence
+  return { what: about.entry ? `Change ${about.entry} of the members is not right: ${what}` : what, next }
 }
 
 /** Both in one text. */
-export const sentence = (code) => {
-  const { what, next } = reasonSentence(code)
+export const sentence = (code, about) => {
+  const { what, next } = reasonSentence(code, about)
   return `${what} ${next}`
 }
 
 /** What to show of a thrown Failure, or of anything else that was thrown; of several people it names the one meant. */
 export const failureSentence = (failure) => {
-  const whom = failure?.details?.username
-  if (CATALOGUE.has(failure?.code)) return whom ? `${whom}: ${sentence(failure.code)}` : sentence(failure.code)
+  const { username: name, entry } = failure?.details ?? {}
+  if (CATALOGUE.has(failure?.code)) {
+    const named = typeof CATALOGUE.get(failure.code)[0] === "function"
+    return name && !named ? `${name}: ${sentence(failure.code, { entry })}` : sentence(failure.code, { name, entry })
+  }
   return failure?.code && failure.message ? failure.message : UNKNOWN.join(" ")
 }
 
@@ -149,6 +193,9 @@ export const words = {
   unread: (number) => count(number, "unread message", "unread messages"),
   membersLine: (names) => `${count(names.length, "member", "members")}: ${names.join(", ")}`,
   directLine: "End-to-end encrypted",
+  typing: (names) => names.length > 2
+    ? `${names.length.toLocaleString()} people are writing…`
+    : `${names.join(" and ")} ${names.length === 1 ? "is" : "are"} writing…`,
   leftLine: "You are no longer a member",
   startsDirect: (name) => `Starts a chat with ${name}, or opens the one you have.`,
   startsGroup: (others) => `Starts a group: you and ${others.toLocaleString()} others.`,
@@ -167,6 +214,7 @@ export const words = {
   pending: "Sending",
   sent: "Sent",
   failed: "Not sent",
+  signedWith: (key) => `signed with key ${key}`,
   newerKind: "This was written by a newer version of SecureChat. Reload the page to read it.",
   message: (name) => `Message ${name}`,
   bytesLeft: (number) => `${count(number, "byte", "bytes")} left`,
@@ -177,6 +225,40 @@ export const words = {
 
   // Connection
   reconnecting: "Reconnecting… What you write is kept and sent when the connection is back.",
+
+  // Safety numbers and keys
+  safetyNumber: "Safety number",
+  verify: (name) => `Verify ${name}`,
+  look: (name) => `Look at the new keys of ${name}`,
+  verifyAction: "Verify",
+  lookAction: "New keys",
+  withWhom: (name) => `You and ${name}`,
+  since: (day) => `Keys known since ${day}`,
+  newSince: (day) => `Shown since ${day}`,
+  noKeys: (name) => `The keys of ${name} are not known here yet, so there is nothing to compare. They are when you have a chat with ${name} that is open.`,
+  copied: "Copied.",
+  notCopied: "This browser did not let the page copy. Select the digits instead.",
+  looking: "Hold the other screen's QR code in front of the camera.",
+  noCamera: "The camera could not be used. Allow it in the browser, or compare another way.",
+  noCode: "No QR code was found in this image. Try a sharper one, with the whole code and its white margin.",
+  noNumber: "This is no safety number: it has 60 digits.",
+  noNumberInCode: "This QR code is no safety number of SecureChat.",
+  equal: (name) => ["Equal.", `You and ${name} see the same number, so nobody stands between you. Mark ${name} as verified, to be told if that ever changes.`],
+  equalVerified: (name) => ["Equal.", `You and ${name} see the same number, so nobody stands between you.`],
+  different: (name) => ["Different.", `This is not the number of you and ${name}. It was taken from another chat or is out of date, or somebody stands between you. Compare once more, face to face.`
+  + " If it stays different, write nothing here that matters, and ask who runs this server."],
+  equalNew: (name) => ["Equal to the new number.", `${name} uses the new keys.`],
+  equalOld: (name) => ["Equal to the old number.", `${name} does not use the new keys, so somebody else may have made them. Keep the old ones, and ask who runs this server.`],
+  differentBoth: (name) => ["Different from both.", `This is neither the old nor the new number of you and ${name}. Do not use the new keys until you know why.`],
+  marked: (name) => `${name} is marked as verified.`,
+  unmarked: "The mark is removed.",
+  accepted: (name) => `The new keys of ${name} are in use. Compare the new number when you can.`,
+  kept: (name) => `The old keys of ${name} stay in use.`,
+  changedTitle: (name) => `The keys of ${name} have changed`,
+  changedText: (name) => `This happens when somebody creates their account anew. It would look the same if somebody put themselves between you and ${name}.`,
+  whichKeys: (name) => `Ask ${name} by another way, face to face or by phone. Use the new keys if ${name} made them and sees the new number; keep the old ones if ${name} knows nothing of new keys.`,
+  blocked: (name) => `The keys of ${name} have changed. Nothing is sent in chats with ${name} until you have looked.`,
+  blockedKept: (name) => `You keep the old keys of ${name}, and in this chat ${name} has the new ones. Nothing is sent here.`,
 
   // Members and settings
   roles: { owner: "Owner", member: "Member" },

@@ -40,6 +40,13 @@ export const me = () => request("GET", "/api/me")
 export const bundle = (username) =>
   request("GET", `/api/users/${encodeURIComponent(username)}/bundle`)
 
+export const keyLogCheckpoint = () => request("GET", "/api/keylog/checkpoint")
+export const keyLogConsistency = (first, second) =>
+  request("GET", `/api/keylog/consistency?${new URLSearchParams({ first, second })}`)
+export const keyLogInclusion = (hash, size) =>
+  request("GET", `/api/keylog/inclusion?${new URLSearchParams({ bundle: hash, size })}`)
+export const keyLogEntries = (start, end) => request("GET", `/api/keylog/entries?${new URLSearchParams({ start, end })}`)
+
 export const readState = () => request("GET", "/api/state")
 export const writeState = (state) => request("PUT", "/api/state", state)
 

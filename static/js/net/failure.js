@@ -7,7 +7,7 @@ export class Failure extends Error {
    * @param {object} details what the server said besides, such as `field` or `roster_head`
    */
   constructor(code, details = {}) {
-    super(sentence(code, details))
+    super(sentence(code, { name: details.username, entry: details.entry }))
     this.name = "Failure"
     this.code = code
     this.details = details

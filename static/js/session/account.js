@@ -24,10 +24,10 @@ export async function register({ username, password, store }, onProgress = () =>
     const keys = await crypto.importKeys(privateJwks)
     onProgress("seal")
     const time = Date.now()
-    const [bundle, sealed, salt] = await Promise.all([
+    const salt = await crypto.newSalt()
+    const [bundle, sealed] = await Promise.all([
       crypto.makeBundle({ username, keys, encPublic: made.enc.public, sigPublic: made.sig.public, time }),
-      crypto.sealKeys({ privateJwks, username, password, purpose: "password", time }),
-      crypto.newSalt(),
+      crypto.sealKeys({ privateJwks, username, password, purpose: "password", time, login: salt }),
     ])
     const secret = await crypto.loginSecret(password, salt)
     onProgress("send")
@@ -58,7 +58,9 @@ export async function login({ username, password }, onProgress = () => {}) {
     if (!sealed) throw new Failure("no-keys")
     const { encThumbprint, sigThumbprint } = await crypto.readBundle(bundle, username)
     const purpose = "password"
-    const keys = await crypto.openKeys({ text: sealed, username, password, purpose, encThumbprint, sigThumbprint })
+    const keys = await crypto.openKeys({
+      text: sealed, username, password, purpose, encThumbprint, sigThumbprint, login: salt,
+    })
     onProgress("store")
     await remember({ username, store: me.store, keys, bundle })
   })

@@ -1,4 +1,5 @@
 import { newId } from "../crypto/forms.js"
+import { localSeal } from "../crypto/vault.js"
 import { crypto } from "./crypto.js"
 import * as storage from "./storage.js"
 
@@ -20,8 +21,8 @@ export class Chain {
   }
 
   /**
-   * Take the next index for a message in this room, announcing a new session first where one is due.
-   * The index is on the disk as used before this resolves: no index is ever used twice.
+   * Give the next index for a message in this room, announcing a new session first where one is due. It counts as used once
+   * `spend` has resolved, and nothing sealed with it may leave before.
    * @param announce (sid, text, rosterHead) => Promise that the server has taken the announcement in
    * @returns {{session: object, idx: number}}
    */
@@ -31,9 +32,21 @@ export class Chain {
     if (chain.text) {
       await announce(chain.session.sid, chain.text, chain.session.roster)
       chain = { ...chain, text: null }
+      await this.#write(room.id, chain)
     }
-    await this.#write(room.id, { ...chain, next: chain.next + 1 })
     return { session: chain.session, idx: chain.next }
+  }
+
+  /** Use an index for a waiting message: what it was sealed to is kept in the same step. */
+  async spend(room, { session, idx }, id, sealed) {
+    const chain = await localSeal(this.#login.localKey, { session, text: null, next: idx + 1 })
+    await storage.spend(room, chain, id, { sealed })
+  }
+
+  /** Our session in a room as far as it was announced, or undefined: what a signal goes out with. */
+  async announced({ id, roster }) {
+    const chain = await this.#read(id)
+    return chain && !chain.text && !isSpent(chain, roster) ? chain.session : undefined
   }
 
   /** End the session: the next message begins a new one. */
@@ -69,8 +82,7 @@ export class Chain {
   }
 
   #write(room, chain) {
-    // On the disk, not on its way there: after a power failure an index may be skipped, and never used again.
-    return storage.putSealed(this.#login.localKey, "chains", room, chain, { durability: "strict" })
+    return storage.putSealed(this.#login.localKey, "chains", room, chain)
   }
 }
 

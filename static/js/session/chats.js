@@ -8,17 +8,25 @@ export class Chats {
   #login
   #rooms
   #marks
+  #directory
+  #signals
   #summaries = new Map()
   #kept = new Map()
   #list = null
 
-  constructor(login, rooms, marks) {
+  constructor({ login, rooms, marks, directory, signals }) {
     this.#login = login
     this.#rooms = rooms
     this.#marks = marks
+    this.#directory = directory
+    this.#signals = signals
   }
 
-  /** Chats, newest activity first: {room, kind, title, peer, members, log, active, unread, last, refused}. */
+  /**
+   * Chats, newest activity first: {room, kind, title, peer, members, log, active, unread, last, refused, verified, blocked, typing}.
+   * `verified`: a direct chat with somebody whose safety number was compared; `blocked`: {reason, username} where somebody's keys keep
+   * everything from being sent, else null; `typing`: who is writing.
+   */
   get list() {
     return this.#list ??= this.#make()
   }
@@ -81,6 +89,9 @@ export class Chats {
       log,
       active: room?.active ?? true,
       refused: loaded?.refused ?? null,
+      verified: peer !== null && this.#directory.person(peer).verified,
+      blocked: room?.blocked ?? null,
+      typing: this.#signals.typing(id),
       unread: this.#unread(room, kept, this.#marks.get(id)),
       last,
       time: last?.time ?? summary?.time ?? room?.since ?? 0,

@@ -2,15 +2,18 @@ import * as api from "../net/api.js"
 import { Failure } from "../net/failure.js"
 import { Socket } from "../net/socket.js"
 import { forget, logout } from "./account.js"
+import { AccountData } from "./account_data.js"
 import { Chain } from "./chain.js"
 import { Chats } from "./chats.js"
 import { crypto } from "./crypto.js"
 import { Directory } from "./directory.js"
+import { KeyLog } from "./key_log.js"
 import { Loader, longer, PAUSE, wait } from "./loader.js"
 import { News } from "./news.js"
 import { Outbox } from "./outbox.js"
 import { ReadMarks } from "./read_marks.js"
 import { Rooms } from "./rooms.js"
+import { Signals } from "./signals.js"
 import * as storage from "./storage.js"
 
 /** Refusals of a whole visit: the keys of this browser go. */
@@ -19,15 +22,18 @@ const ENDED = new Set(["not-logged-in", "ended"])
 /**
  * The account's visit to the chat: what views listen to and call. It wires rooms, outbox, marks and connection together; longer
  * than most files because everything that a view may ask for is here.
- * Events (detail): "chats" {}, "timeline" {room, change}, "connection" {state}, "ended" {code}.
+ * Events (detail): "chats" {}, "timeline" {room, change}, "people" {username}, "alarms" {}, "connection" {state}, "ended" {code}.
  */
 export class Client extends EventTarget {
   #login
   #socket = new Socket()
+  #keyLog
   #directory
   #rooms
   #outbox
   #marks
+  #data
+  #signals
   #chats
   #loader
   #news = new News((name, detail) => this.dispatchEvent(new CustomEvent(name, { detail })))
@@ -58,15 +64,17 @@ export class Client extends EventTarget {
   constructor(login, own) {
     super()
     this.#login = login
-    this.#directory = new Directory(own)
-    this.#rooms = new Rooms(login, this.#directory)
-    this.#marks = new ReadMarks(login, own)
-    this.#chats = new Chats(login, this.#rooms, this.#marks)
-    this.#outbox = new Outbox({
-      login,
-      socket: this.#socket,
-      chain: new Chain(login, this.#directory),
-      roomOf: (room) => this.#rooms.get(room),
+    this.#keyLog = new KeyLog(own)
+    this.#directory = new Directory(own, this.#keyLog)
+    this.#rooms = new Rooms(login, this.#directory, this.#keyLog, (room) => this.#changed(room, "update"))
+    this.#marks = new ReadMarks(login)
+    this.#data = new AccountData(login, own, { read: this.#marks, contacts: this.#directory, log: this.#keyLog })
+    const chain = new Chain(login, this.#directory)
+    const socket = this.#socket
+    this.#outbox = new Outbox({ login, socket, chain, keyLog: this.#keyLog, roomOf: (room) => this.#rooms.get(room) })
+    this.#signals = new Signals({ login, socket, chain, rooms: this.#rooms, changed: () => this.#chatsChanged() })
+    this.#chats = new Chats({
+      login, rooms: this.#rooms, marks: this.#marks, directory: this.#directory, signals: this.#signals,
     })
     this.#loader = new Loader({
       rooms: this.#rooms,
@@ -93,6 +101,43 @@ export class Client extends EventTarget {
   /** The list of chats, newest activity first. */
   get chats() {
     return this.#chats.list
+  }
+
+  /** What was found wrong with the key log: [{reason, username}]. */
+  get alarms() {
+    return this.#keyLog.alarms
+  }
+
+  /**
+   * What is known of a person: {username, isSelf, fingerprint, since, verified, changed: {fingerprint, since, kept} or null}; the fingerprint is
+   * that of the keys that are accepted here, null where there are none.
+   */
+  person(username) {
+    return this.#directory.person(username)
+  }
+
+  /** The 60 digits of the safety number with a person: of their "pinned" keys, or of the "changed" ones that were shown. */
+  async safetyNumber(username, which = "pinned") {
+    return this.#told(() => this.#directory.safetyNumber(username, which))
+  }
+
+  async setVerified(username, verified) {
+    await this.#told(() => this.#directory.setVerified(username, verified))
+  }
+
+  /** Take the other keys that were shown of a person; what waited for that goes out. */
+  async acceptKeys(username) {
+    await this.#told(() => this.#directory.accept(username))
+  }
+
+  /** Stay with the keys that are pinned. */
+  async keepKeys(username) {
+    await this.#told(() => this.#directory.keep(username))
+  }
+
+  /** Say to the others in a room that we are writing. */
+  typing(room) {
+    this.#signals.say(room).catch((error) => this.#passOn(error))
   }
 
   async openChat(room) {
@@ -214,18 +259,20 @@ export class Client extends EventTarget {
     this.#outbox.addEventListener("failed", ({ detail }) => this.#showWaiting(detail.room))
     this.#outbox.addEventListener("changed", ({ detail }) => this.#showWaiting(detail.room))
     this.#marks.addEventListener("change", () => this.#chatsChanged())
+    this.#directory.addEventListener("change", ({ detail }) => this.#personChanged(detail.username))
+    this.#keyLog.addEventListener("alarm", () => this.#news.tell("alarms", {}))
     this.#channel.addEventListener("message", () => this.#end("logged-out", true))
   }
 
   async #open() {
-    await this.#marks.recall()
+    await Promise.all([this.#marks.recall(), this.#directory.recall(), this.#keyLog.recall()])
     this.#loader.loadAll(await this.#list(), this.#untilConnected())
     this.#socket.open()
   }
 
-  /** Read marks and the list of rooms. Gives the summaries of those in which there is something new. */
+  /** Account data and the list of rooms. Gives the summaries of those in which there is something new. */
   async #list() {
-    await this.#marks.load()
+    await this.#data.load()
     const { loaded } = this.#rooms
     const { rooms } = await api.rooms()
     await this.#chats.learn(rooms)
@@ -242,6 +289,7 @@ export class Client extends EventTarget {
     for (let pause = PAUSE; isStill(); pause = longer(pause)) {
       try {
         await this.#announce()
+        this.#keyLog.visit().catch((error) => this.#passOn(error))
         const summaries = await this.#list()
         const [open, others] = split(summaries, ({ room }) => this.#rooms.peek(room)?.roster)
         const failed = await this.#loader.loadSome(open)
@@ -289,7 +337,9 @@ export class Client extends EventTarget {
       if (name === "record") this.#loader.receive(payload)
       else if (name === "room") await this.#loader.loadAll([{ room: payload.room, seq: Infinity }], this.#untilConnected())
       else if (name === "gone") this.#deactivate(payload.room)
-      else if (name === "state") await this.#marks.load(payload.rev)
+      else if (name === "state") await this.#data.load(payload.rev)
+      else if (name === "signal") await this.#signals.hear(payload)
+      else if (name === "keys") await this.#keyLog.visit()
       else if (name === "ended") await this.#end(payload.code === "logged-out" ? payload.code : "ended")
     } catch (error) {
       this.#report(payload?.room, error)
@@ -310,15 +360,33 @@ export class Client extends EventTarget {
 
   async #received(room, entries) {
     await this.#outbox.arrived(entries.map((entry) => entry.record.id))
+    this.#signals.ended(room, entries.filter(({ record }) => record.kind === "message").map(({ record }) => record.sender))
     this.#changed(room, "append")
   }
 
-  /** The server has taken a message of ours in. Its record comes by itself, or else is fetched. */
-  async #accepted({ room: id, id: message, seq }) {
+  /** Somebody's keys were pinned, questioned, accepted or compared: it shows wherever they are, and may let something out. */
+  #personChanged(username) {
+    this.#news.tell("people", { username })
+    for (const room of this.#rooms.loaded) if (room.judge(username)) this.#news.tell("timeline", { room: room.id, change: "update" })
+    this.#chatsChanged()
+    if (this.#socket.online) this.#outbox.flush()
+  }
+
+  /** The server has taken a message of ours in. Its record comes by itself, or else is fetched; without one it has not been sent. */
+  async #accepted({ room: id, id: message, seq, head, content }) {
     const room = this.#rooms.peek(id)
     if (room?.timeline.accept(message)) this.#changed(id, "update")
     await room?.settled()
-    if (room && room.seq < seq) await room.catchUp().catch((error) => this.#report(id, error))
+    if (!room?.active) return
+    try {
+      if (room.seq < seq) await room.catchUp()
+      if (await room.confirm({ id: message, seq, head })) return
+      room.timeline.reject(message)
+      await this.#outbox.putBack(id, content)
+      await this.#showWaiting(id)
+    } catch (error) {
+      this.#report(id, error)
+    }
   }
 
   #deactivate(id) {
@@ -364,7 +432,9 @@ export class Client extends EventTarget {
     this.#socket.close()
     this.#loader.close()
     this.#outbox.close()
-    this.#marks.close()
+    this.#data.close()
+    this.#directory.close()
+    this.#signals.close()
     this.#channel.close()
     this.#news.close()
   }

@@ -8,7 +8,7 @@ import * as storage from "./storage.js"
 const TRIES = 8
 
 /** Failures after which the message simply waits. */
-const PASSING = new Set(["offline", "server-error", "not-logged-in", "ended"])
+const PASSING = new Set(["offline", "server-error", "not-logged-in", "ended", "key-changed", "superseded-key"])
 
 /** Pauses, in milliseconds, after a failure that is no lost connection: the first, and the longest. */
 const PAUSE = 2_000
@@ -18,12 +18,13 @@ const LONGEST_PAUSE = 60_000
  * Everything written and not yet acknowledged. It rests sealed in this browser, survives a reload, and goes out exactly once:
  * each message keeps its id, and the server takes an id only once.
  * The tabs of one login share it; one tab at a time sends, and tells the others.
- * Events: "sent" {room, id, seq}, "failed" {room, id}, "changed" {room}.
+ * Events: "sent" {room, id, seq, head, content}, "failed" {room, id}, "changed" {room}.
  */
 export class Outbox extends EventTarget {
   #login
   #socket
   #chain
+  #keyLog
   #roomOf
   #channel = new BroadcastChannel("securechat-outbox")
   #running = null
@@ -33,24 +34,25 @@ export class Outbox extends EventTarget {
   #opened = new Map()
 
   /** @param roomOf (id) => Promise of a loaded Room */
-  constructor({ login, socket, chain, roomOf }) {
+  constructor({ login, socket, chain, keyLog, roomOf }) {
     super()
     this.#login = login
     this.#socket = socket
     this.#chain = chain
+    this.#keyLog = keyLog
     this.#roomOf = roomOf
     this.#channel.addEventListener("message", ({ data }) => this.#heard(data))
   }
 
   /** Put a message in; resolves when it is on the disk. */
   async add(room, kind, body) {
-    const id = newId()
-    const content = { kind, body, time: Date.now() }
-    const sealed = await localSeal(this.#login.localKey, content)
-    await storage.enqueue({ id, room, content: sealed, failed: null, sealed: null })
-    this.#opened.set(id, content)
-    this.#tellTabs(room)
+    await this.#put(room, { kind, body, time: Date.now() }, null)
     this.flush()
+  }
+
+  /** Put a message in again that the server had acknowledged and does not have: whether it goes out again, the person says. */
+  async putBack(room, content) {
+    await this.#put(room, content, "dropped")
   }
 
   /** What waits for a room, oldest first: [{id, kind, body, time, failed}]. */
@@ -97,6 +99,14 @@ export class Outbox extends EventTarget {
     this.#channel = null
   }
 
+  async #put(room, content, failed) {
+    const id = newId()
+    const sealed = await localSeal(this.#login.localKey, content)
+    await storage.enqueue({ id, room, content: sealed, failed, sealed: null })
+    this.#opened.set(id, content)
+    this.#tellTabs(room)
+  }
+
   async #run() {
     // Never done before it is known to run: `flush` would take it to be running for ever.
     await null
@@ -130,9 +140,10 @@ export class Outbox extends EventTarget {
       if (!entry || !this.#socket.online) return !stuck.size
       order = entry.order
       try {
-        const { seq } = await this.#send(entry)
+        const { seq, head } = await this.#send(entry)
+        const content = await this.#open(entry)
         await this.#remove(entry.id)
-        this.#tell("sent", { room: entry.room, id: entry.id, seq })
+        this.#tell("sent", { room: entry.room, id: entry.id, seq, head, content })
       } catch (error) {
         const { code } = Failure.of(error)
         if (PASSING.has(code)) {
@@ -156,6 +167,8 @@ export class Outbox extends EventTarget {
   async #send(entry) {
     const room = await this.#roomOf(entry.room)
     if (room.refused) throw new Failure(room.refused)
+    // Somebody's keys have changed: nothing goes out to them, nor what was sealed before, until the person has decided.
+    if (room.blocked) throw new Failure(room.blocked.reason, { username: room.blocked.username })
     let { sealed } = entry
     let begunAnew = false
     for (let tries = 1; ; tries++) {
@@ -182,9 +195,10 @@ export class Outbox extends EventTarget {
     const { session, idx } = await this.#chain.next(room, announce)
     const { kind, body, time } = await this.#open(entry)
     const seen = { head: room.head, seq: room.seq }
-    const text = await crypto.makeMessage({ keys, session, idx, id: entry.id, kind, body, seen, time })
+    const log = this.#keyLog.checkpoint
+    const text = await crypto.makeMessage({ keys, session, idx, id: entry.id, kind, body, seen, time, log })
     const sealed = { text, roster: session.roster }
-    await storage.amend(entry.id, { sealed })
+    await this.#chain.spend(room.id, { session, idx }, entry.id, sealed)
     return sealed
   }
 

@@ -14,7 +14,12 @@ export class Reader {
     this.#keyring = new Keyring(login, room)
   }
 
-  /** Open the records' messages. Gives a Map of seq to {message} or {reason}. */
+  /** The opened session of this id, or undefined. */
+  session(sid) {
+    return this.#keyring.get(sid)?.session
+  }
+
+  /** Open the records' messages. Gives a Map of seq to {message} or {reason}; with the sid and idx that its header names, if it can be read. */
   async read(records, rosters, transcript) {
     for (const record of records) {
       if (record.kind === "session") await this.#keyring.take(record, rosters)
@@ -27,8 +32,9 @@ export class Reader {
     messages.forEach((record, place) => {
       const { sid, reason: unreadable } = sids[place]
       const { session, reason } = unreadable ? { reason: unreadable } : this.#keyring.get(sid) ?? { reason: "no-session" }
-      if (reason) outcomes.set(record.seq, { reason })
-      else ready.push({ record, session })
+      const { idx } = sids[place]
+      if (reason) outcomes.set(record.seq, { reason, sid, idx })
+      else ready.push({ record, session, sid, idx })
     })
     const results = await crypto.readMessages(ready.map(({ record, session }) => ({
       text: record.data,
@@ -40,9 +46,9 @@ export class Reader {
     })))
     const used = new Set()
     results.forEach(({ value, error }, place) => {
-      const { record } = ready[place]
+      const { record, sid, idx } = ready[place]
       const reason = error ? error.reason : this.#judge(record, value, transcript, used)
-      outcomes.set(record.seq, reason ? { reason } : { message: value })
+      outcomes.set(record.seq, reason ? { reason, sid, idx } : { message: value, sid, idx })
     })
     await this.#keyring.keep(used)
     return outcomes

@@ -1,5 +1,7 @@
 import * as api from "../net/api.js"
 import { Failure } from "../net/failure.js"
+import { crypto } from "./crypto.js"
+import { Order } from "./order.js"
 import { checkNotRolledBack, readPosition, writePosition } from "./position.js"
 import { Reader } from "./reader.js"
 import { Rosters } from "./rosters.js"
@@ -36,7 +38,10 @@ export class Room {
 
   #login
   #directory
+  #keyLog
+  #changed
   #reader
+  #order = new Order()
   #transcript
   #rosters
   #anchors = []
@@ -46,13 +51,20 @@ export class Room {
   #title = null
   #others = []
   #kept = null
+  #signals = new Map()
   #queue = Promise.resolve()
 
-  /** @param login {username, keys, localKey}  @param directory the Directory */
-  constructor(id, login, directory) {
+  /**
+   * @param login {username, keys, localKey}
+   * @param directory the Directory  @param keyLog the KeyLog
+   * @param changed () something shows otherwise than before, by itself
+   */
+  constructor(id, login, directory, keyLog, changed = () => {}) {
     this.id = id
     this.#login = login
     this.#directory = directory
+    this.#keyLog = keyLog
+    this.#changed = changed
     this.#rosters = new Rosters(id)
     this.timeline = new Timeline(login.username)
   }
@@ -64,6 +76,11 @@ export class Room {
   /** Whether we are a member, as far as roster and server agree. */
   get active() {
     return !this.#gone && Boolean(this.member(this.#login.username))
+  }
+
+  /** Whose keys keep everything from being sent here, and why: {reason, username}, or null. */
+  get blocked() {
+    return this.#directory.blockedBy(this.roster?.members ?? [])
   }
 
   /** What a group is called, or undefined. */
@@ -111,7 +128,9 @@ export class Room {
       const between = await this.#join(position, records[0], transcript, rosters)
       const reader = new Reader(this.#login, this.id)
       const read = await this.#read(records, reader, transcript, rosters)
+      const { order, marks } = new Order().followedBy(read.placed)
 
+      this.#order = order
       this.#reader = reader
       this.#transcript = transcript
       this.#oldest = records[0] ?? null
@@ -123,8 +142,10 @@ export class Room {
       this.#kept = position ?? null
       this.timeline.clear()
       this.#arrive(newest, rosters, read)
+      this.#mark(marks)
       await this.#save()
       this.refused = null
+      this.#witness(read.logs)
     }, { anew: true })
   }
 
@@ -162,16 +183,21 @@ export class Room {
       // The oldest record that we had goes along: the page must end in the head where ours began.
       const joined = this.#oldest ? [...records, this.#oldest] : records
       await this.#transcript.extend(joined, (from, to) => this.#rosters.checkMissing(from, to))
-      const { items, others, title } = await this.#read(records, this.#reader, this.#transcript, this.#rosters)
+      const read = await this.#read(records, this.#reader, this.#transcript, this.#rosters)
+      const { items, others, title, placed, logs } = read
+      const { order, marks } = this.#order.precededBy(placed)
+      this.#order = order
       this.#oldest = records[0] ?? this.#oldest
       this.#first = first
       this.#learn({ others, title })
       this.timeline.prepend(items)
+      this.#mark(marks)
       this.#showContradicted()
       const waiting = this.#anchors.filter((anchor) => anchor.seq < first)
       const isMet = waiting.length < this.#anchors.length
       this.#anchors = waiting
       if (isMet || title) await this.#save()
+      this.#witness(logs)
       return items.length
     })
   }
@@ -180,6 +206,41 @@ export class Room {
   async seekTitle() {
     if (this.roster.kind !== "group") return
     for (let pages = 0; pages < TITLE_PAGES && !this.#title && this.hasOlder; pages++) await this.older()
+  }
+
+  /**
+   * Hold what the server acknowledged of a message of ours against the room, which has come that far. Gives whether it is there;
+   * of one that the room does not keep nothing can be said.
+   */
+  confirm({ id, seq, head }) {
+    return this.#inOrder(async () => {
+      const known = this.#transcript.headAt(seq)
+      if (known && known !== head) throw new Failure("bad-chain")
+      return this.timeline.has(id) || !this.#rosters.before(seq)?.log
+    })
+  }
+
+  /** Open a signal (PROTOCOL 19). Gives {kind, …}, or undefined for anything that is none, or of no use any more. */
+  async openSignal({ sender, data }) {
+    try {
+      const { sid } = await crypto.signalSid(data)
+      const session = this.#reader?.session(sid)
+      const rosterHead = this.roster?.head
+      const last = this.#signals.get(sid) ?? null
+      const signal = await crypto.readSignal({
+        text: data, session: session ?? null, sender, room: this.id, rosterHead, last,
+      })
+      this.#signals.set(sid, signal.n)
+      return signal
+    } catch (error) {
+      if (!error.reason) throw error
+      return undefined
+    }
+  }
+
+  /** Somebody's keys were accepted, or questioned. Gives whether that shows in the messages. */
+  judge(username) {
+    return this.timeline.judge(username, (fingerprint) => this.#directory.accepts(username, fingerprint))
   }
 
   /** Wait until everything that was asked for so far is done. */
@@ -213,8 +274,12 @@ export class Room {
     const newest = await this.#verify({ records, ...page }, this.#transcript, rosters, this.seq + 1)
     const read = await this.#read(records, this.#reader, this.#transcript, rosters)
     if (newest.seq === this.seq && rosters === this.#rosters) return
+    const { order, marks } = this.#order.followedBy(read.placed)
+    this.#order = order
     this.#arrive(newest, rosters, read)
+    this.#mark(marks)
     await this.#save()
+    this.#witness(read.logs)
   }
 
   /** Verify a page that should hold everything from `first` to the newest record. Gives the newest {seq, head}. */
@@ -258,10 +323,13 @@ export class Room {
     return kind === "message" && sender !== this.#login.username
   }
 
-  /** Open verified records. Gives {items, others, title}; the room stays as it is. */
+  /** Open verified records. Gives {items, others, title, placed, logs}; the room stays as it is. */
   async #read(entries, reader, transcript, rosters) {
     const records = entries.map((entry) => entry.record)
     const outcomes = await reader.read(records, rosters, transcript)
+    const fingerprints = await this.#fingerprints(records, rosters)
+    const placed = records.map((record) => place(record, outcomes.get(record.seq), reader))
+    const logs = []
     let title = null
     const items = records.flatMap((record) => {
       if (record.kind === "session") return []
@@ -269,10 +337,42 @@ export class Room {
       const { message, reason } = outcomes.get(record.seq)
       if (reason) return [this.timeline.problem({ record, reason, ours: this.#wasMember(record, rosters) })]
       if (message.kind === "title") title = { text: message.body.text, seq: record.seq }
-      return [this.timeline.message({ record, message })]
+      if (message.log && record.sender !== this.#login.username) logs.push({ record, log: message.log })
+      const signed = fingerprints.get(record.seq)
+      const unaccepted = !this.#directory.accepts(record.sender, signed)
+      return [this.timeline.message({ record, message, signed, unaccepted })]
     })
     const others = items.filter((item) => item.type === "message" && !item.mine).map((item) => item.seq)
-    return { items, others, title }
+    return { items, others, title, placed, logs }
+  }
+
+  /** The fingerprints of the keys that messages are signed with, by seq: those of the roster in force. */
+  async #fingerprints(records, rosters) {
+    const found = new Map()
+    for (const { seq, kind, sender } of records) {
+      const member = kind === "message" && rosters.before(seq)?.members.find(({ username }) => username === sender)
+      if (member) found.set(seq, await this.#directory.fingerprint(member))
+    }
+    return found
+  }
+
+  /** Say in front of these records what is wrong with the order of their sender's messages. */
+  #mark(marks) {
+    for (const [seq, { reason, count }] of marks) {
+      const record = this.timeline.items.find((item) => item.seq === seq)
+      if (record) this.timeline.insert(this.timeline.mark({ record, reason, count }))
+    }
+  }
+
+  /** Hold the key logs that senders had seen against ours; nobody waits for it. */
+  #witness(logs) {
+    for (const { record, log } of logs) {
+      this.#keyLog?.witness(log, record.sender).catch((error) => {
+        if (PASSING.has(error.code)) return
+        this.timeline.insert(this.timeline.mark({ record, reason: error.code }))
+        this.#changed()
+      })
+    }
   }
 
   #wasMember({ seq }, rosters) {
@@ -326,7 +426,7 @@ export class Room {
         return await work()
       } catch (error) {
         const failure = Failure.of(error)
-        if (!PASSING.has(failure.code)) this.#refuse(failure.code)
+        if (!PASSING.has(failure.code)) this.#refuse(failure)
         throw failure
       }
     })
@@ -334,10 +434,16 @@ export class Room {
     return done
   }
 
-  #refuse(reason) {
-    this.refused = reason
-    this.timeline.refuse(reason)
+  #refuse({ code, details }) {
+    this.refused = code
+    this.timeline.refuse(code, details)
   }
+}
+
+/** Where a record stands in its sender's order: in front of a session's first message stands its announcement. */
+function place({ seq, kind, id }, { sid, idx, reason } = {}, reader) {
+  if (kind === "session") return { seq, sid: id, idx: (reader.session(id)?.start ?? NaN) - 1 }
+  return { seq, sid, idx, refused: Boolean(reason) }
 }
 
 const isFar = (position, oldest) => Boolean(position && oldest) && oldest.record.seq - position.seq > MAX_JOINED

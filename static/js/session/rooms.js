@@ -11,11 +11,16 @@ const TRIES = 5
 export class Rooms {
   #login
   #directory
+  #keyLog
+  #changed
   #loaded = new Map()
 
-  constructor(login, directory) {
+  /** @param changed (room id): a room shows otherwise than before, by itself */
+  constructor(login, directory, keyLog, changed) {
     this.#login = login
     this.#directory = directory
+    this.#keyLog = keyLog
+    this.#changed = changed
   }
 
   /** The rooms that are loaded, as an array of Room. */
@@ -26,7 +31,8 @@ export class Rooms {
   /** Give a Room once it is loaded and verified; one that failed or was refused is loaded anew at the next call. */
   async get(id) {
     if (!this.#loaded.has(id)) {
-      this.#loaded.set(id, { room: new Room(id, this.#login, this.#directory), ready: null, isLoading: false })
+      const room = new Room(id, this.#login, this.#directory, this.#keyLog, () => this.#changed(id))
+      this.#loaded.set(id, { room, ready: null, isLoading: false })
     }
     const slot = this.#loaded.get(id)
     if (!slot.ready || (slot.room.refused && !slot.isLoading)) slot.ready = this.#load(slot)

@@ -49,19 +49,37 @@ export class Rosters {
     const records = entries.map((entry) => entry.record).filter(({ kind, seq }) => kind === "roster" && seq > last)
     if (!records.length) return this
     if (records.some(({ seq }, place) => place && seq <= records[place - 1].seq)) throw new Failure("replayed")
-    const signers = [...new Set(records.map((record) => record.sender))]
-    const applied = await crypto.applyEntries({
-      room: this.#room,
-      roster: this.newest,
-      texts: records.map((record) => record.data),
-      bundles: await directory.shown(signers, offered),
-    })
+    const applied = await this.#applied(records, directory, offered)
     const steps = records.map((record, place) => {
       return { seq: record.seq, record, roster: applied.rosters[place], entry: applied.entries[place] }
     })
-    if (steps.some(({ record, entry }) => record.sender !== entry.by)) throw new Failure("wrong-sender")
-    await directory.agree(steps.flatMap(({ roster }) => roster.members), offered)
+    const wrong = steps.findIndex(({ record, entry }) => record.sender !== entry.by)
+    if (wrong >= 0) throw this.#refused("wrong-sender", wrong)
+    await directory.agree(steps.at(-1).roster.members, offered)
+    await directory.agreeOnPast(steps.flatMap(({ roster }) => roster.members).reverse(), offered)
     return new Rosters(this.#room, [...this.#steps, ...steps])
+  }
+
+  /** Verify entries; once more with what the server has now, where somebody signed with keys that are new to us. */
+  async #applied(records, directory, offered) {
+    const signers = [...new Set(records.map((record) => record.sender))]
+    const apply = (bundles) => crypto.applyEntries({
+      room: this.#room, roster: this.newest, texts: records.map((record) => record.data), bundles,
+    })
+    const known = await directory.shown(signers, offered)
+    try {
+      return await apply(known).catch(async (error) => {
+        if (error.reason !== "wrong-thumbprint") throw error
+        return apply(await directory.shownAnew(signers, known))
+      })
+    } catch (error) {
+      throw error.reason && error.entry !== undefined ? this.#refused(error.reason, error.entry) : error
+    }
+  }
+
+  /** The refusal of an entry, with its number in the roster, from 1. */
+  #refused(reason, place) {
+    return new Failure(reason, { entry: this.#steps.length + place + 1 })
   }
 
   /** Of `first` to `last` these records are there: demand that the roster records among them are exactly ours. */

@@ -10,13 +10,14 @@ import { Failure } from "../net/failure.js"
  * | login    | "current" | {username, store, keys, bundle, localKey, visit}: who is logged in here |
  * |          | "visit"   | the id of that login |
  * | kept     | username  | {sealed, bundle}: of accounts that keep their keys in this browser only, sealed by password |
- * | contacts | username  | {bundle, since}: the first bundle seen of a person |
+ * | contacts | username  | whose key is whose (contact.js) |
  * | rooms    | room      | sealed: verified position, title, preview (position.js) |
  * | sessions | room sid  | sealed: an opened session of somebody, and where its indices were met |
  * | chains   | room      | sealed: our own session and its next index |
  * | outbox   | order     | {id, room, content: sealed, failed, sealed}: written, not yet acknowledged |
  * | state    | "current" | {rev}: newest revision of the account data that we have seen |
  * |          | "marks"   | sealed: what was read and may not be in the account data yet |
+ * |          | "log"     | {size, root, subtrees}: how far the key log was verified (key_log.js) |
  */
 const STORES = ["login", "kept", "contacts", "rooms", "sessions", "chains", "state"]
 const NAME = "securechat"
@@ -65,27 +66,41 @@ export function enter(login) {
   visit = login.visit
 }
 
-/** Change one store, if the login that this page belongs to has not ended meanwhile. Rejects with Failure `ended`. */
-const change = (name, work, options) => on(async (db) => {
-  const transaction = db.transaction([name, "login"], "readwrite", options)
+/** Change stores together, if the login that this page belongs to has not ended meanwhile. Rejects with Failure `ended`. */
+const changeAll = (names, work, options) => on(async (db) => {
+  const transaction = db.transaction([...names, "login"], "readwrite", options)
   const done = transaction.done
   done.catch(() => {})
   if (visit !== null && await transaction.objectStore("login").get("visit") !== visit) throw new Failure("ended")
-  const result = await work(transaction.objectStore(name))
+  const result = await work(...names.map((name) => transaction.objectStore(name)))
   await done
   return result
 })
+
+const change = (name, work, options) => changeAll([name], work, options)
 
 export const get = (store, key) => on((db) => db.get(store, key))
 export const put = (name, key, value, options) => change(name, (store) => store.put(value, key), options)
 export const remove = (name, key) => change(name, (store) => store.delete(key))
 export const keys = (store) => on((db) => db.getAllKeys(store))
 
-/** Put a value where there is none yet. Gives what is there then. */
-export const putFirst = (name, key, value) => change(name, async (store) => {
+/**
+ * Change a value in one step, whatever other tabs do.
+ * @param decide (value that is there, or undefined) => the value to be there, or undefined to leave it
+ * @returns what is there then
+ */
+export const update = (name, key, decide) => change(name, async (store) => {
   const there = await store.get(key)
-  if (there === undefined) await store.put(value, key)
-  return there ?? value
+  const wanted = decide(there)
+  if (wanted !== undefined) await store.put(wanted, key)
+  return wanted ?? there
+})
+
+/** Everything in a store, as [[key, value], …]. */
+export const entries = (store) => on(async (db) => {
+  const transaction = db.transaction(store)
+  const [keys, values] = await Promise.all([transaction.store.getAllKeys(), transaction.store.getAll()])
+  return keys.map((key, place) => [key, values[place]])
 })
 
 export async function getSealed(localKey, store, key) {
@@ -126,10 +141,21 @@ export const nextWaiting = (order, rooms) => on(async (db) => {
 export const enqueue = (entry) => change("outbox", (store) => store.add(entry))
 
 /** Change members of a waiting entry; one that is gone meanwhile stays gone. */
-export const amend = (id, changes) => change("outbox", async (store) => {
+export const amend = (id, changes) => change("outbox", (store) => amendIn(store, id, changes))
+
+/**
+ * Keep what a message was sealed to, and the chain without the index that this took, in one step: no index is used twice, and
+ * none is skipped. On the disk, not on its way there, when this resolves.
+ */
+export const spend = (room, chain, id, changes) => changeAll(["chains", "outbox"], async (chains, outbox) => {
+  await chains.put(chain, room)
+  await amendIn(outbox, id, changes)
+}, { durability: "strict" })
+
+async function amendIn(store, id, changes) {
   const order = await store.index("id").getKey(id)
   if (order !== undefined) await store.put({ ...await store.get(order), ...changes }, order)
-})
+}
 
 /** Gives whether the entry was there. */
 export const dequeue = (id) => change("outbox", async (store) => {

@@ -4,7 +4,8 @@ import { rosterLine } from "./roster_line.js"
 /**
  * What a chat shows, in order: one item a record, then what the server has acknowledged and not shown yet, then what still waits
  * to be sent.
- * Item: {key, type: "message"|"line"|"problem", seq, id, sender, mine, time, text, status, reason, kind, next}.
+ * Item: {key, type: "message"|"line"|"problem", seq, id, sender, mine, time, text, status, reason, kind, next}; of a message that was
+ * read also {signed, unaccepted}: the fingerprint of the keys that signed it, and whether these are not accepted here.
  */
 export class Timeline {
   #items = []
@@ -38,9 +39,9 @@ export class Timeline {
     this.#items = [...merged, ...this.#items]
   }
 
-  /** Put an item in the place of the one with its seq. */
+  /** Put an item in the place of the one with its key. */
   replace(item) {
-    const place = this.#items.findIndex(({ seq }) => seq === item.seq)
+    const place = this.#items.findIndex(({ key }) => key === item.key)
     if (place >= 0) this.#items[place] = item
   }
 
@@ -50,9 +51,31 @@ export class Timeline {
     this.#ids.clear()
   }
 
-  /** Say behind the last record that nothing more is taken in, and why. */
-  refuse(reason) {
-    const { what, next } = reasonSentence(reason)
+  /** Put an item in front of the record that it is about. */
+  insert(item) {
+    const place = this.#items.findIndex(({ seq }) => seq === item.seq)
+    if (place >= 0 && !this.#items.some(({ key }) => key === item.key)) this.#items.splice(place, 0, item)
+  }
+
+  /** Whether the record of this id was met. */
+  has(id) {
+    return this.#ids.has(id)
+  }
+
+  /** The keys of somebody were accepted, or are not any more: `accepts` tells of a fingerprint. Gives whether that shows. */
+  judge(username, accepts) {
+    let isChanged = false
+    this.#items = this.#items.map((item) => {
+      if (item.sender !== username || !item.signed || item.unaccepted === !accepts(item.signed)) return item
+      isChanged = true
+      return { ...item, unaccepted: !item.unaccepted }
+    })
+    return isChanged
+  }
+
+  /** Say behind the last record that nothing more is taken in, and why; `entry` is the number of a wrong change of the members. */
+  refuse(reason, { entry } = {}) {
+    const { what, next } = reasonSentence(reason, { entry })
     this.#refusal = [{
       key: "refusal", type: "problem", kind: "refusal", seq: null, id: null, sender: null, mine: false,
       time: this.#items.at(-1)?.time ?? Date.now(), status: "sent", text: what, next, reason,
@@ -80,19 +103,24 @@ export class Timeline {
     return true
   }
 
+  /** A message that was acknowledged is not there: it does not count as sent. */
+  reject(id) {
+    this.#accepted = this.#accepted.filter((item) => item.id !== id)
+  }
+
   /** Make the item of a roster record from its verified entry. */
   line({ record, entry }) {
     return this.#item(record, { type: "line", kind: entry.op, text: rosterLine(entry) })
   }
 
   /** Make the item of a message record that was opened. */
-  message({ record, message }) {
+  message({ record, message, signed = null, unaccepted = false }) {
     const { kind, body, time } = message
     if (kind === "title") {
       return this.#item(record, { type: "line", kind, time, text: `${record.sender} named the chat “${body.text}”` })
     }
     if (!message.known) return this.#item(record, { type: "line", kind, text: newer(record.sender) })
-    return this.#item(record, { type: "message", kind, time, text: body.text, status: "sent" })
+    return this.#item(record, { type: "message", kind, time, text: body.text, status: "sent", signed, unaccepted })
   }
 
   /** Make the item of a record that was refused, or could not be opened; `ours`: we were a member when it was sent. */
@@ -100,12 +128,18 @@ export class Timeline {
     if (reason === "no-key" && !ours) {
       return this.#item(record, { type: "line", kind: "before-joining", text: BEFORE_JOINING })
     }
-    const { what, next } = reasonSentence(reason)
+    const { what, next } = reasonSentence(reason, { name: record.sender })
     return this.#item(record, { type: "problem", kind: "problem", text: what, next, reason })
   }
 
+  /** Make the item that stands in front of a record: what is wrong there, though the record itself can be read. */
+  mark({ record, reason, name = record.sender, count }) {
+    const { what, next } = reasonSentence(reason, { name, count })
+    return { ...this.#item(record, { type: "problem", kind: "mark", text: what, next, reason }), key: `${record.id} ${reason}`, id: null }
+  }
+
   #meet(items) {
-    for (const { id } of items) this.#ids.add(id)
+    for (const { id } of items) if (id) this.#ids.add(id)
     if (this.#waiting.length) this.#waiting = this.#waiting.filter((item) => !this.#ids.has(item.id))
     if (this.#accepted.length) this.#accepted = this.#accepted.filter((item) => !this.#ids.has(item.id))
   }

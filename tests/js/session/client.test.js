@@ -1,7 +1,7 @@
 import assert from "node:assert/strict"
 import { beforeEach, test } from "node:test"
 import { alice, bob, carol } from "../actors.js"
-import { change, group, Peer, problems, start, storage, texts, until, world } from "./world.js"
+import { change, group, logIn, Peer, problems, scheme, start, storage, texts, until, world } from "./world.js"
 
 let relay, login, client
 
@@ -314,4 +314,61 @@ test("read marks survive a reload that comes before they were written, and trave
   await client.quit()
   client = await start()
   assert.equal(chat(id).unread, 0)
+})
+
+test("marks of who was verified follow the account to another browser", async () => {
+  const id = await group(relay, [alice, bob])
+  const one = client = await start()
+  await one.openChat(id)
+  await one.setVerified("bob", true)
+  await until(() => relay.state.rev > 0)
+  await one.quit()
+  await storage.wipe()
+  await logIn()
+  client = await start()
+  await until(() => client.person("bob").verified)
+})
+
+test("who is writing is shown until their message comes", async () => {
+  const id = await group(relay, [alice, bob])
+  client = await start()
+  await client.openChat(id)
+  const peer = new Peer(relay, bob, id)
+  const session = await peer.announce()
+  const typing = async (n, changes = {}) => {
+    const data = await scheme.makeSignal({ keys: bob.keys, session, n, kind: "typing", time: Date.now() })
+    relay.push("signal", { room: id, sender: "bob", data, ...changes })
+  }
+  await until(async () => (await storage.keys("sessions")).length)
+  await typing(1)
+  await until(() => client.chats[0].typing.includes("bob"))
+  await peer.say("hello")
+  await until(() => !client.chats[0].typing.length)
+  // An old one again, one under another name, and no signal at all.
+  await typing(1)
+  await typing(2, { sender: "carol" })
+  relay.push("signal", { room: id, sender: "bob", data: (await peer.write("no signal")).data })
+  await typing(3)
+  await until(() => client.chats[0].typing.length)
+  assert.deepEqual(client.chats[0].typing, ["bob"])
+})
+
+test("that we are writing is said to the others, and not too often", async () => {
+  const id = await group(relay, [alice, bob])
+  client = await start()
+  await client.openChat(id)
+  client.typing(id)
+  await client.send(id, "hello")
+  await until(() => texts(client.timeline(id)).includes("hello") && relay.sent("message").length)
+  const signals = () => relay.heard.filter(([name]) => name === "signal")
+  assert.deepEqual(signals(), [])
+  const other = await group(relay, [alice, bob])
+  await client.openChat(other)
+  await client.send(other, "hello")
+  await until(() => relay.sent("message").length === 2)
+  await until(() => client.chats.every(({ last }) => last))
+  for (let times = 0; times < 3; times++) client.typing(other)
+  await until(() => signals().length)
+  assert.equal(signals().length, 1)
+  assert.equal(signals()[0][1].room, other)
 })

@@ -253,3 +253,70 @@ test("a title that could not be set can be tried again", async () => {
 })
 
 const refuse = (code) => ({ ok: false, error: { code, message: code } })
+
+test("a message that was acknowledged and is not there does not count as sent", async () => {
+  await client.send(id, "honest")
+  await sent("honest")
+  relay.onEvent = (name, { kind }) => {
+    const { seq, head } = relay.rooms.get(id)
+    return kind === "message" ? { ok: true, seq: seq + 1, head, time: 1 } : null
+  }
+  await client.send(id, "swallowed")
+  await failed("swallowed")
+  assert.equal(item("swallowed").reason, "dropped")
+  relay.onEvent = null
+  await client.retry(id, item("swallowed").id)
+  await sent("swallowed")
+  assert.equal(mine().length, 2)
+  assertNoIndexTwice()
+})
+
+test("a message that was acknowledged with another head is a refusal of the room", async () => {
+  relay.onEvent = async (name, payload) => {
+    if (name !== "send" || payload.kind !== "message") return null
+    return { ...await relay.send("alice", payload), head: relay.rooms.get(id).records[0].head }
+  }
+  await client.send(id, "hello")
+  await until(() => client.chats[0].refused === "bad-chain")
+  relay.onEvent = null
+})
+
+test("nothing is sent while somebody's keys are in question, and all of it once that is decided", async () => {
+  await client.send(id, "before")
+  await sent("before")
+  const publics = { username: "bob", encPublic: carol.enc.public, sigPublic: carol.sig.public, time: 2 }
+  const other = await scheme.makeBundle({ ...publics, keys: carol.keys })
+  await relay.keyLog.add("bob", other)
+  const honest = relay.bundles.get("bob")
+  relay.bundles.set("bob", [other])
+  await assert.rejects(client.addMembers(id, ["bob"]), { code: "key-changed" })
+  assert.deepEqual(client.chats[0].blocked, { reason: "key-changed", username: "bob" })
+  const before = relay.heard.length
+  await client.send(id, "meanwhile")
+  await until(() => status("meanwhile") === "pending")
+  await client.quit()
+  client = await start()
+  await client.openChat(id)
+  await until(() => client.connection === "online" && status("meanwhile") === "pending")
+  assert.deepEqual(relay.heard.slice(before).filter(([name]) => name === "send"), [])
+  relay.bundles.set("bob", honest)
+  await client.keepKeys("bob")
+  await sent("meanwhile")
+  assert.equal(client.chats[0].blocked, null)
+})
+
+test("a message carries the checkpoint of the key log that its sender has", async () => {
+  await until(() => client.chats.length && relay.asked.some((one) => one.includes("inclusion")))
+  await client.send(id, "hello")
+  await sent("hello")
+  const room = relay.rooms.get(id)
+  const [{ record }] = mine()
+  const { record: { data, id: sid } } = room.records.find(({ record: { kind } }) => kind === "session")
+  const session = await scheme.readSession({
+    text: data, keys: bob.keys, room: id, sid, sender: "alice", roster: room.roster,
+  })
+  const message = await scheme.readMessage({
+    text: record.data, session, id: record.id, sender: "alice", room: id, rosterHead: room.roster.head,
+  })
+  assert.deepEqual(message.log, await relay.keyLog.checkpoint())
+})

@@ -3,6 +3,7 @@ import { beforeEach, test } from "node:test"
 import { alice } from "../actors.js"
 import { scheme, storage, until, world } from "./world.js"
 
+const { AccountData } = await import("../../../static/js/session/account_data.js")
 const { ReadMarks } = await import("../../../static/js/session/read_marks.js")
 
 const [a, b] = [scheme.newId(), scheme.newId()]
@@ -13,11 +14,15 @@ beforeEach(async () => {
   own = await scheme.readBundle(alice.bundle, "alice")
 })
 
+/** A part of the account data that nothing happens to. */
+const still = (value) => Object.assign(new EventTarget(), { value: () => value, join: () => {} })
+
 const fresh = async () => {
-  const marks = new ReadMarks(login, own)
+  const marks = new ReadMarks(login)
+  const data = new AccountData(login, own, { read: marks, contacts: still({}), log: still(null) })
   await marks.recall()
-  await marks.load()
-  return marks
+  await data.load()
+  return Object.assign(marks, { load: (rev) => data.load(rev), close: () => data.close() })
 }
 
 test("marks follow the account from browser to browser, and the further one counts", async () => {

@@ -2,11 +2,13 @@
 import { b64u, utf8 } from "../../../static/js/crypto/bytes.js"
 import { sha256 } from "../../../static/js/crypto/primitives.js"
 import * as scheme from "../../../static/js/crypto/scheme.js"
+import { Tree } from "./tree.js"
 
 export class Relay {
   rooms = new Map()
   /** username → texts of bundles, oldest first. */
   bundles = new Map()
+  keyLog = new Tree()
   state = { blob: null, rev: 0 }
   /** What was asked for, as "GET /api/rooms". */
   asked = []
@@ -52,6 +54,14 @@ export class Relay {
         const texts = this.bundles.get(username)
         return texts ? { username, bundle: texts.at(-1), earlier: texts.slice(0, -1) } : refuse(409, "keys-offline")
       }
+      case "GET /api/keylog/checkpoint":
+        return this.keyLog.checkpoint()
+      case "GET /api/keylog/consistency":
+        return this.keyLog.consistency(Number(query("first")), Number(query("second")))
+      case "GET /api/keylog/inclusion":
+        return await this.keyLog.inclusion(query("bundle"), Number(query("size"))) ?? refuse(404, "not-found")
+      case "GET /api/keylog/entries":
+        return { entries: this.keyLog.entries.slice(Number(query("start")), Number(query("end"))) }
       case "GET /api/state":
         return this.state
       case "PUT /api/state":

@@ -3,7 +3,7 @@ import { beforeEach, test } from "node:test"
 import { alice, bob, carol, mallory } from "../actors.js"
 import { b64u, utf8 } from "../../../static/js/crypto/bytes.js"
 import { sha256 } from "../../../static/js/crypto/primitives.js"
-import { change, group, open, Peer, problems, scheme, storage, texts, world } from "./world.js"
+import { change, group, open, Peer, people, problems, Room, scheme, storage, texts, until, world } from "./world.js"
 
 const RECORDS = "GET /api/rooms/*/records"
 const ROOM = "GET /api/rooms/*"
@@ -245,36 +245,131 @@ test("another person's name on a message is refused", async () => {
   assert.equal(room.refused, null)
 })
 
-test("the key of somebody we know is not exchanged, and not pinned", async () => {
+const falseBob = () => scheme.makeBundle({
+  username: bob.username, keys: mallory.keys, encPublic: mallory.enc.public, sigPublic: mallory.sig.public, time: 1,
+})
+
+const pinOfBob = async () => (await storage.get("contacts", "bob"))?.keys.at(-1).bundle
+
+test("a key of somebody we know that is in no key log is refused, and not pinned", async () => {
   await loaded()
-  const false_ = await scheme.makeBundle({
-    username: bob.username, keys: mallory.keys, encPublic: mallory.enc.public, sigPublic: mallory.sig.public, time: 1,
-  })
+  const text = await falseBob()
   const room = await open(id, login)
-  relay.lies[ROOM] = (answer) => ({ ...answer, bundles: { ...answer.bundles, bob: [false_] } })
-  await refuses(room, "wrong-thumbprint", () => room.load())
-  assert.equal((await storage.get("contacts", "bob")).bundle, bob.bundle)
+  relay.lies[ROOM] = (answer) => ({ ...answer, bundles: { ...answer.bundles, bob: [text] } })
+  await refuses(room, "not-logged", () => room.load())
+  assert.equal(await pinOfBob(), bob.bundle)
+})
+
+test("another key of somebody we know blocks the room, and is not pinned", async () => {
+  await loaded()
+  const text = await falseBob()
+  await relay.keyLog.add("bob", text)
+  relay.lies[ROOM] = (answer) => ({ ...answer, bundles: { ...answer.bundles, bob: [text] } })
+  const room = await loaded()
+  assert.deepEqual(room.blocked, { reason: "key-changed", username: "bob" })
+  assert.equal(await pinOfBob(), bob.bundle)
 })
 
 test("a key that the roster does not vouch for is not pinned", async () => {
-  const false_ = await scheme.makeBundle({
-    username: bob.username, keys: mallory.keys, encPublic: mallory.enc.public, sigPublic: mallory.sig.public, time: 1,
-  })
+  const text = await falseBob()
   const room = await open(id, login)
-  relay.lies[ROOM] = (answer) => ({ ...answer, bundles: { ...answer.bundles, bob: [false_] } })
+  relay.lies[ROOM] = (answer) => ({ ...answer, bundles: { ...answer.bundles, bob: [text] } })
   await assert.rejects(room.load(), { code: "wrong-thumbprint" })
-  assert.equal(await storage.get("contacts", "bob"), undefined)
+  assert.equal(await pinOfBob(), undefined)
   delete relay.lies[ROOM]
   await room.load()
-  assert.equal((await storage.get("contacts", "bob")).bundle, bob.bundle)
+  assert.equal(await pinOfBob(), bob.bundle)
 })
 
-test("a roster that names other keys than the ones we know of a person is refused", async () => {
+test("a roster that names other keys than the ones we know of a person blocks the room", async () => {
   await loaded()
   const false_ = { ...bob.subject, enc: mallory.subject.enc, sig: mallory.subject.sig }
   id = await group(relay, [alice])
   await change(relay, id, alice, { op: "add", subject: false_ })
+  assert.deepEqual((await loaded()).blocked, { reason: "key-changed", username: "bob" })
+  assert.equal(await pinOfBob(), bob.bundle)
+})
+
+test("a roster that names other keys than our own is refused", async () => {
+  id = await group(relay, [bob])
+  await change(relay, id, bob, { op: "add", subject: { ...alice.subject, enc: mallory.subject.enc } })
   await assert.rejects(loaded(), { code: "wrong-thumbprint" })
+})
+
+test("a room that a member entered renewed keys in is read on, and says which key signed what", async () => {
+  await say("before")
+  const room = await loaded()
+  const publics = { username: "bob", encPublic: carol.enc.public, sigPublic: carol.sig.public, time: 2 }
+  const renewal = await scheme.makeRenewal({ ...publics, keys: bob.keys })
+  const text = await scheme.makeBundle({ ...publics, keys: carol.keys, renewal })
+  relay.bundles.set("bob", [bob.bundle, text])
+  await relay.keyLog.add("bob", text)
+  const { enc, sig } = carol.subject
+  await room.receive(await change(relay, id, bob, { op: "rekey", subject: { username: "bob", enc, sig } }))
+  assert.equal(await pinOfBob(), text)
+  assert.equal(room.blocked, null)
+  peer = new Peer(relay, { ...carol, username: "bob", bundle: text, bundles: [bob.bundle, text] }, id)
+  await say("after")
+  await room.catchUp()
+  const [before, after] = room.timeline.items.filter(({ type }) => type === "message")
+  assert.deepEqual([before.text, after.text], ["before", "after"])
+  assert.notEqual(before.signed, after.signed)
+  assert.deepEqual([before.unaccepted, after.unaccepted], [false, false])
+  // Who comes to the room only now reads all of it.
+  await storage.wipe()
+  await storage.putLogin(login)
+  assert.deepEqual(texts((await loaded()).timeline.items), ["before", "after"])
+})
+
+test("what is signed with keys that are not accepted is marked", async () => {
+  const { directory, keyLog } = await people()
+  const room = new Room(id, login, directory, keyLog)
+  await room.load()
+  await say("hello")
+  await room.catchUp()
+  assert.equal(room.timeline.items.at(-1).unaccepted, false)
+  directory.accepts = () => false
+  assert.equal(room.judge("bob"), true)
+  assert.equal(room.timeline.items.at(-1).unaccepted, true)
+})
+
+test("messages that are missing, late or from another log are marked where they are", async () => {
+  await say("zero")
+  const [one, two] = [await peer.write("one"), await peer.write("two")]
+  await relay.send("bob", two)
+  await relay.send("bob", one)
+  const forked = { root: b64u(await sha256(utf8("another log"))), size: 3 }
+  await peer.say("three", { log: forked })
+  const room = await loaded()
+  await until(() => problems(room.timeline.items).includes("log-forked"))
+  assert.deepEqual(
+    room.timeline.items.filter(({ type }) => type !== "line").map(({ type, text, reason }) => type === "message" ? text : reason),
+    ["zero", "index-gap", "two", "out-of-order", "one", "log-forked", "three"],
+  )
+})
+
+test("a gap between two pages shows when they join", async () => {
+  for (let number = 0; number < 61; number++) await say(`number ${number}`)
+  const room = relay.rooms.get(id)
+  // Bob's client never heard of one of his messages being dropped before it was numbered.
+  await peer.write("never arrives")
+  for (let number = 0; number < 59; number++) await say(`later ${number}`)
+  await say("last")
+  const mine = await loaded()
+  assert.equal(room.seq, mine.seq)
+  while (mine.hasOlder) await mine.older()
+  assert.deepEqual(problems(mine.timeline.items), ["index-gap"])
+})
+
+test("a wrong change of the members is named by its number", async () => {
+  await change(relay, id, alice, { op: "add", subject: carol.subject })
+  const room = await open(id, login)
+  relay.lies[ROOM] = (answer) => {
+    answer.roster[2].record.data = answer.roster[1].record.data
+    return answer
+  }
+  await assert.rejects(room.load(), { code: "bad-roster-chain" })
+  assert.match(room.timeline.items.at(-1).text, /^Change 3 of the members/)
 })
 
 test("a room with somebody whose keys are away says so, and recovers", async () => {

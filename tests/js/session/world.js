@@ -8,7 +8,8 @@ import * as scheme from "../../../static/js/crypto/scheme.js"
 export const storage = await import("../../../static/js/session/storage.js")
 const { Client } = await import("../../../static/js/session/client.js")
 const { Directory } = await import("../../../static/js/session/directory.js")
-const { Room } = await import("../../../static/js/session/room.js")
+const { KeyLog } = await import("../../../static/js/session/key_log.js")
+export const { Room } = await import("../../../static/js/session/room.js")
 
 export { actors, alice, bob, scheme }
 
@@ -19,6 +20,7 @@ export async function world({ known = Object.keys(actors) } = {}) {
   const relay = globalThis.relay = new Relay(alice)
   relay.everybody = bundles
   for (const name of known) relay.bundles.set(name, bundles[name])
+  for (const name of Object.keys(actors)) await relay.keyLog.add(name, actors[name].bundle)
   await storage.wipe()
   return { relay, login: await logIn() }
 }
@@ -33,10 +35,20 @@ export async function logIn() {
   return login
 }
 
+/** What Alice's browser knows of people and of the key log; each call is like a reload. */
+export async function people() {
+  const own = await scheme.readBundle(alice.bundle, alice.username)
+  const keyLog = new KeyLog(own)
+  const directory = new Directory(own, keyLog)
+  await Promise.all([keyLog.recall(), directory.recall()])
+  directory.close()
+  return { own, keyLog, directory }
+}
+
 /** A room as Alice's browser sees it, not loaded yet; each call is like a reload. */
 export async function open(id, login) {
-  const own = await scheme.readBundle(alice.bundle, alice.username)
-  return new Room(id, login, new Directory(own))
+  const { directory, keyLog } = await people()
+  return new Room(id, login, directory, keyLog)
 }
 
 /** Close the pages that are open, as people close tabs: nothing is wiped. */
@@ -53,7 +65,7 @@ export async function start() {
   client.noted = []
   client.told = (wanted) => client.noted.filter(({ name }) => name === wanted)
   client.quit = () => leave(client)
-  for (const name of ["chats", "timeline", "connection", "ended"]) {
+  for (const name of ["chats", "timeline", "people", "alarms", "connection", "ended"]) {
     client.addEventListener(name, ({ detail }) => client.noted.push({ name, ...detail }))
   }
   return client
@@ -92,14 +104,16 @@ export class Peer {
 
   async announce() {
     const { roster } = this.relay.rooms.get(this.id)
-    const { username, keys, bundle } = this.actor
+    const { username, keys, bundle, bundles: mine = bundles[username] } = this.actor
     const { text, session } = await scheme.makeSession({
-      keys, room: this.id, roster, bundles, sender: username, bundle, sid: scheme.newId(), time: Date.now(),
+      keys, room: this.id, roster, bundles: { ...bundles, [username]: mine }, sender: username, bundle,
+      sid: scheme.newId(), time: Date.now(),
     })
     const payload = { room: this.id, kind: "session", id: session.sid, data: text, roster: roster.head }
     await this.relay.send(username, payload)
     this.#session = session
     this.#next = 0
+    return session
   }
 
   /** Make a message without sending it. */

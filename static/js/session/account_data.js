@@ -1,0 +1,121 @@
+import * as api from "../net/api.js"
+import { crypto } from "./crypto.js"
+import * as storage from "./storage.js"
+
+/** How long changes gather before they are written, in milliseconds. */
+const DELAY = 1500
+
+/** The longest pause between tries, in milliseconds: each that fails doubles it. */
+const LONGEST_DELAY = 300_000
+
+/** After these what is not written rests in this browser. */
+const PASSING = new Set(["offline", "not-logged-in", "ended"])
+
+/**
+ * The account data (PROTOCOL 12): what follows a person from browser to browser, sealed to themselves.
+ * It is made of parts, `{read, contacts, log}`: each has `value()` for what is to be written, `join(theirs)` for what another browser wrote, and
+ * tells by the event "change" that there may be something to write.
+ */
+export class AccountData {
+  #login
+  #own
+  #parts
+  #rev = 0
+  #written = null
+  #timer = null
+  #delay = DELAY
+  #isOver = false
+  #pending = Promise.resolve()
+
+  /** @param own the account's own bundle, read */
+  constructor(login, own, parts) {
+    this.#login = login
+    this.#own = own
+    this.#parts = parts
+    for (const part of Object.values(parts)) part.addEventListener("change", () => this.#schedule())
+  }
+
+  /**
+   * Fetch the newest account data and join it with ours.
+   * @param rev the revision that there is, where that was said
+   */
+  async load(rev = Infinity) {
+    if (rev <= this.#rev) return
+    await this.#merge(await api.readState())
+    this.#schedule()
+  }
+
+  /** Write nothing more. */
+  close() {
+    this.#isOver = true
+    clearTimeout(this.#timer)
+  }
+
+  #merge({ blob, rev }) {
+    return this.#pending = this.#pending.then(async () => {
+      const { keys, username } = this.#login
+      const { rev: seen = 0 } = await storage.get("state", "current") ?? {}
+      if (rev < Math.max(seen, this.#rev)) throw Object.assign(new Error("older account data"), { reason: "stale-state" })
+      if (blob === null || rev === this.#rev) return
+      const theirs = await crypto.readState({ text: blob, keys, sigPublic: this.#own.sig, owner: username, rev })
+      await storage.put("state", "current", { rev })
+      this.#rev = rev
+      this.#written = textOf(theirs)
+      await this.#join(theirs)
+    }).catch((error) => console.warn("account data refused:", error.reason ?? error.message))
+  }
+
+  async #join(theirs) {
+    for (const [name, part] of Object.entries(this.#parts)) {
+      // One part that cannot be joined, as a key log that contradicts ours, says so itself and keeps nothing from the others.
+      await Promise.resolve(part.join(theirs[name])).catch(() => {})
+    }
+  }
+
+  #value() {
+    return Object.fromEntries(Object.entries(this.#parts).map(([name, part]) => [name, part.value()]))
+  }
+
+  async #write() {
+    this.#timer = null
+    const value = this.#value()
+    const text = textOf(value)
+    if (text === this.#written || (this.#written === null && text === textOf(NOTHING))) return
+    const { keys, username } = this.#login
+    const rev = this.#rev + 1
+    try {
+      const blob = await crypto.makeState({
+        keys, owner: username, ...value, rev, time: Date.now(), encPublic: this.#own.enc,
+      })
+      await api.writeState({ blob, rev })
+      this.#rev = Math.max(rev, this.#rev)
+      this.#written = text
+      this.#delay = DELAY
+      await storage.put("state", "current", { rev })
+      // What changed meanwhile.
+      this.#schedule()
+    } catch (error) {
+      // Without a connection it waits for `load`, which follows every connection.
+      if (PASSING.has(error.code)) return
+      const before = this.#rev
+      if (error.code === "stale-state") await this.#merge(error.details)
+      if (this.#rev === before) this.#delay = Math.min(this.#delay * 2, LONGEST_DELAY)
+      this.#schedule()
+    }
+  }
+
+  #schedule() {
+    if (this.#timer !== null || this.#isOver || textOf(this.#value()) === this.#written) return
+    this.#timer = setTimeout(() => this.#write(), this.#delay)
+  }
+}
+
+const NOTHING = { read: {}, contacts: {}, log: null }
+
+/** The same for the same data, whatever order it was made in. */
+function textOf({ read, contacts, log }) {
+  return JSON.stringify([read, contacts, log], (_, value) => {
+    const isObject = value && typeof value === "object" && !Array.isArray(value)
+    return isObject ? Object.fromEntries(Object.entries(value).sort()) : value
+  })
+}

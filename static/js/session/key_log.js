@@ -1,0 +1,197 @@
+import * as api from "../net/api.js"
+import { Failure } from "../net/failure.js"
+import { isCount, isHash } from "../crypto/forms.js"
+import { crypto } from "./crypto.js"
+import * as storage from "./storage.js"
+
+/** Failures that say nothing against the key log. */
+const PASSING = new Set(["offline", "server-error", "not-logged-in", "ended", "too-many", "client-error"])
+
+const NOTHING = { size: 0, root: null, subtrees: [] }
+
+/**
+ * The key log as far as this browser has verified it (PROTOCOL 17, 18): that it only grows, that everybody is shown the same, that it has
+ * every bundle we use, and in our name no other than ours.
+ * Events: "change" when it has grown, and "alarm". After one that this browser found by itself, no bundle is proven any more that had not been before.
+ */
+export class KeyLog extends EventTarget {
+  #own
+  #kept = NOTHING
+  #account = null
+  #alarms = new Map()
+  #proven = new Set()
+  #witnessed = new Map()
+  #queue = Promise.resolve()
+
+  /** @param own the account's own bundle, read */
+  constructor(own) {
+    super()
+    this.#own = own
+  }
+
+  /** The newest checkpoint that was verified, {root, size}, or null. */
+  get checkpoint() {
+    const { root, size } = this.#kept
+    return size ? { root, size } : null
+  }
+
+  /** What was found wrong: [{reason, username, stops}]; `username` is whose keys it is about, or who was shown another log. */
+  get alarms() {
+    return [...this.#alarms.values()]
+  }
+
+  async recall() {
+    this.#kept = await storage.get("state", "log") ?? NOTHING
+  }
+
+  /** At each visit: verify what has been added, and that our own bundle is there. */
+  async visit() {
+    await this.#inOrder(() => this.#update(), { stops: true })
+    await this.prove(this.#own.hash, this.#own.username)
+  }
+
+  /**
+   * Demand that the key log has a bundle as this person's.
+   * Rejects with Failure `not-logged`, `bad-log-proof`, or the reason of an alarm.
+   */
+  prove(hash, username) {
+    return this.#inOrder(async () => {
+      const name = `${hash} ${username}`
+      if (this.#proven.has(name)) return
+      const alarm = this.alarms.find(({ stops }) => stops)
+      if (alarm) throw new Failure(alarm.reason, { username: alarm.username })
+      if (!await this.#includes(hash, username)) {
+        // It may be younger than what we have seen of the log.
+        await this.#update()
+        if (!await this.#includes(hash, username)) throw new Failure("not-logged", { username })
+      }
+      this.#proven.add(name)
+    }, { username })
+  }
+
+  /** Hold the checkpoint that somebody has seen against ours. Rejects with Failure `log-behind`, `log-forked`. */
+  witness({ root, size }, username) {
+    if (this.#witnessed.get(size) === root) return Promise.resolve()
+    return this.#inOrder(async () => {
+      if (size > this.#kept.size) await this.#update()
+      if (size > this.#kept.size) throw new Failure("log-behind")
+      await this.#demandConsistent({ root, size }, this.checkpoint)
+      this.#witnessed.set(size, root)
+      // What a member says is shown with their name; were it to stop everything, any member could.
+    }, { username, stops: username === this.#own.username })
+  }
+
+  /** What of this goes into the account data (PROTOCOL 12): the larger one, so that two browsers come to the same. */
+  value() {
+    return this.#account && this.#account.size >= this.#kept.size ? this.#account : this.checkpoint
+  }
+
+  /** Hold what another browser of this account has seen against ours. */
+  async join(log) {
+    this.#account = log
+    if (log) await this.witness(log, this.#own.username)
+  }
+
+  async #update() {
+    const newest = await answered(api.keyLogCheckpoint(), "log-behind")
+    if (!isCheckpoint(newest)) throw new Failure("bad-shape")
+    const kept = this.#kept
+    if (newest.size < kept.size) throw new Failure("log-behind")
+    if (kept.size) await this.#demandConsistent(kept, newest)
+    if (newest.size === kept.size) return
+    const { log, ours } = await this.#extended(kept, newest.size)
+    if (log.root !== newest.root) throw new Failure("bad-log-entries")
+    // Not kept where it is not so: the next visit is to find it again.
+    await this.#demandOwn(ours)
+    await storage.put("state", "log", log)
+    this.#kept = log
+    this.dispatchEvent(new Event("change"))
+  }
+
+  async #demandConsistent({ root, size }, second) {
+    const first = { root, size }
+    let proof = []
+    if (size < second.size) ({ proof } = await answered(api.keyLogConsistency(size, second.size), "log-forked"))
+    await crypto.checkConsistency({ first, second: { root: second.root, size: second.size }, proof })
+  }
+
+  /** Fetch the entries from ours to `size`. Gives the log with them, and those in our own name. */
+  async #extended({ size: from, subtrees }, size) {
+    let log = { size: from, subtrees }
+    const ours = []
+    while (log.size < size) {
+      const { entries } = await answered(api.keyLogEntries(log.size, size), "bad-log-entries")
+      if (!entries?.length || log.size + entries.length > size) throw new Failure("bad-log-entries")
+      log = await crypto.extendLog({ log: { size: log.size, subtrees: log.subtrees }, entries })
+      ours.push(...entries.filter(({ username }) => username === this.#own.username))
+    }
+    return { log, ours }
+  }
+
+  async #demandOwn(entries) {
+    if (entries.every(({ bundle }) => bundle === this.#own.hash)) return
+    const hashes = await this.#ownHashes()
+    if (entries.some(({ bundle }) => !hashes.has(bundle))) throw new Failure("foreign-key")
+  }
+
+  /** Of the bundles that ours renewed, or that renewed ours: only our own keys can have signed them. */
+  async #ownHashes() {
+    const { username, hash } = this.#own
+    try {
+      const { bundle, earlier = [] } = await api.bundle(username)
+      const row = await crypto.readRenewals({ username, texts: [...earlier, bundle] })
+      const hashes = new Set(row.map((one) => one.hash))
+      return hashes.has(hash) ? hashes : new Set([hash])
+    } catch (error) {
+      if (PASSING.has(Failure.of(error).code)) throw error
+      return new Set([hash])
+    }
+  }
+
+  async #includes(bundle, username) {
+    const { checkpoint } = this
+    if (!checkpoint) return false
+    const answer = await api.keyLogInclusion(bundle, checkpoint.size).catch((error) => {
+      if (PASSING.has(error.code)) throw error
+      return null
+    })
+    if (!answer) return false
+    const { entry, index, proof } = answer
+    if (entry?.bundle !== bundle || entry.username !== username) throw new Failure("bad-log-proof")
+    await crypto.checkInclusion({ checkpoint, entry, index, proof })
+    return true
+  }
+
+  /** One question after the other; what speaks against the log becomes an alarm. */
+  #inOrder(work, { username, stops = false }) {
+    const done = this.#queue.then(async () => {
+      try {
+        return await work()
+      } catch (error) {
+        const { code } = Failure.of(error)
+        if (!PASSING.has(code)) this.#alarm({ reason: code, username, stops })
+        throw new Failure(code, { ...error.details, username })
+      }
+    })
+    this.#queue = done.catch(() => {})
+    return done
+  }
+
+  #alarm(alarm) {
+    const name = `${alarm.reason} ${alarm.username}`
+    if (this.#alarms.get(name)?.stops || (this.#alarms.has(name) && !alarm.stops)) return
+    this.#alarms.set(name, alarm)
+    this.dispatchEvent(new Event("alarm"))
+  }
+}
+
+const isCheckpoint = (value) => isCount(value?.size) && isHash(value.root)
+
+/** An answer that the server refuses to give is as good as one that does not hold. */
+async function answered(asking, reason) {
+  try {
+    return await asking
+  } catch (error) {
+    throw PASSING.has(error.code) ? error : new Failure(reason)
+  }
+}

@@ -1,0 +1,68 @@
+/**
+ * The order of each sender's messages, within the records that were loaded (PROTOCOL 8): in a session every message has the next
+ * index. Never changed; a longer one is made of it.
+ */
+export class Order {
+  #sessions = new Map()
+  /** The seqs behind which records are missing, as where a log is off: nothing is known there. */
+  #breaks = []
+  #first = null
+  #last = null
+
+  /**
+   * Go on with the next records.
+   * @param placed all records, ascending: {seq, sid, idx, refused}; an announcement has the index in front of its first message, a
+   * roster entry no sid, and what could not be read is believed only where it fits
+   * @returns {{order: Order, marks: Map}} seq → {reason, count}: what stands in front of that record
+   */
+  followedBy(placed) {
+    const order = this.#copy()
+    const marks = new Map()
+    for (const one of placed) order.#take(one, marks)
+    return { order, marks }
+  }
+
+  /** Put older records in front. */
+  precededBy(placed) {
+    const { order, marks } = new Order().followedBy(placed)
+    if (order.#last !== null && this.#first !== null && order.#last + 1 !== this.#first) order.#breaks.push(order.#last)
+    order.#breaks.push(...this.#breaks)
+    for (const [sid, { first, last }] of this.#sessions) {
+      const older = order.#sessions.get(sid)
+      const mark = older && order.#judge(older.last, first)
+      if (mark) marks.set(first.seq, mark)
+      order.#sessions.set(sid, { first: older?.first ?? first, last })
+    }
+    order.#first ??= this.#first
+    order.#last = this.#last ?? order.#last
+    return { order, marks }
+  }
+
+  #copy() {
+    const order = new Order()
+    order.#sessions = new Map(this.#sessions)
+    order.#breaks = [...this.#breaks]
+    order.#first = this.#first
+    order.#last = this.#last
+    return order
+  }
+
+  #take({ seq, sid, idx, refused = false }, marks) {
+    if (this.#last !== null && seq !== this.#last + 1) this.#breaks.push(this.#last)
+    this.#first ??= seq
+    this.#last = seq
+    if (sid === undefined || Number.isNaN(idx)) return
+    const place = { seq, idx }
+    const known = this.#sessions.get(sid)
+    if (refused && idx !== (known?.last.idx ?? NaN) + 1) return
+    const mark = known && this.#judge(known.last, place)
+    if (mark) marks.set(seq, mark)
+    if (!known || idx > known.last.idx) this.#sessions.set(sid, { first: known?.first ?? place, last: place })
+  }
+
+  #judge(before, place) {
+    if (this.#breaks.some((seq) => seq >= before.seq && seq < place.seq)) return null
+    if (place.idx > before.idx + 1) return { reason: "index-gap", count: place.idx - before.idx - 1 }
+    return place.idx <= before.idx ? { reason: "out-of-order", count: 1 } : null
+  }
+}
