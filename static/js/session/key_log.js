@@ -7,6 +7,9 @@ import * as storage from "./storage.js"
 /** Failures that say nothing against the key log. */
 const PASSING = new Set(["offline", "server-error", "not-logged-in", "ended", "too-many", "client-error"])
 
+/** How long the newest checkpoint counts as the newest where a bundle may be younger, in milliseconds. */
+const FRESH = 1_000
+
 const NOTHING = { size: 0, root: null, subtrees: [] }
 
 /**
@@ -17,6 +20,7 @@ const NOTHING = { size: 0, root: null, subtrees: [] }
 export class KeyLog extends EventTarget {
   #own
   #kept = NOTHING
+  #updated = -Infinity
   #account = null
   #alarms = new Map()
   #proven = new Set()
@@ -60,8 +64,9 @@ export class KeyLog extends EventTarget {
       if (this.#proven.has(name)) return
       const alarm = this.alarms.find(({ stops }) => stops)
       if (alarm) throw new Failure(alarm.reason, { username: alarm.username })
+      // It may be younger than what we have seen of the log.
+      if (performance.now() - this.#updated > FRESH) await this.#update()
       if (!await this.#includes(hash, username)) {
-        // It may be younger than what we have seen of the log.
         await this.#update()
         if (!await this.#includes(hash, username)) throw new Failure("not-logged", { username })
       }
@@ -95,6 +100,7 @@ export class KeyLog extends EventTarget {
   async #update() {
     const newest = await answered(api.keyLogCheckpoint(), "log-behind")
     if (!isCheckpoint(newest)) throw new Failure("bad-shape")
+    this.#updated = performance.now()
     const kept = this.#kept
     if (newest.size < kept.size) throw new Failure("log-behind")
     if (kept.size) await this.#demandConsistent(kept, newest)
