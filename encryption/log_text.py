@@ -29,7 +29,8 @@ SENTENCES: dict[str, Callable[[str, dict], str]] = {
 }
 
 
-def _when(milliseconds: int) -> str:
+def when(milliseconds: int) -> str:
+    """Write a time for people."""
     try:
         moment = datetime.fromtimestamp(milliseconds / 1000, UTC)
     except (OverflowError, ValueError, OSError):
@@ -51,7 +52,7 @@ class TextWriter:
     def message(self, opened: Opened) -> None:
         """Write a message."""
         message = opened.message
-        start = f"{_when(message.time)} {opened.record['sender']}"
+        start = f"{when(message.time)} {opened.record['sender']}"
         if message.kind == "text":
             line = f"{start}: {_shown(message.body['text'])}"
         elif message.kind == "title":
@@ -64,7 +65,7 @@ class TextWriter:
         """Write a roster change."""
         entry = read_entry(record["data"])
         sentence = SENTENCES[entry["op"]](entry["by"], entry)
-        self._out.write(f"{_when(entry['time'])} {sentence}\n")
+        self._out.write(f"{when(entry['time'])} {sentence}\n")
 
     def close(self) -> None:
         """Write what comes behind the last one: nothing."""

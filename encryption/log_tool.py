@@ -1,4 +1,4 @@
-"""The log tool: `python -m encryption.log_tool verify|decrypt FILE`.
+"""The log tool: `python -m encryption.log_tool verify|decrypt FILE`, or `keylog URL`.
 
 `verify` checks every line, link, signature and head of a downloaded log and needs no
 key. `decrypt` does that too, opens the messages, and writes them to standard output or
@@ -6,11 +6,22 @@ to the file that `--output` names, and nowhere else. Whoever is or was a member 
 with sealed keys of their own, no matter who downloaded it (`--keys FILE --user NAME`):
 what was written while they were not in the room is counted, and that is no failure.
 
+`keylog` follows the key log of a server, which needs no account: it asks what the log
+is now, and for proof that nothing that was there before is changed or gone. What it has
+seen is kept in the state file that `--state` names, by default one named after the host
+in the current folder. With `--user NAME`, the bundles published in that name since the
+last time are listed. A server may give entries to members only: then the proof alone is
+checked.
+
 Exit codes:
   0  everything holds
-  1  the log was refused; the first bad line is named
-  2  wrong arguments, or a file that cannot be read or written
+  1  the log was refused; the first bad line is named. The key log shrank, was rewritten
+     or forked; the reason is named, and the state file is left as it was
+  2  wrong arguments, a file that cannot be read, written or used, or a server that does
+     not answer; the state file is left as it was
   3  the keys could not be opened: wrong password, or no keys
+
+The commands and their arguments make this file longer than others.
 """
 
 import argparse
@@ -24,12 +35,15 @@ from typing import BinaryIO, TextIO
 
 from tqdm import tqdm
 
+from .key_log_follower import Visit, follow
+from .key_log_server import KeyLogServer, Unreachable, read_url
+from .key_log_state import UnusableState, read_state, state_path, write_state
 from .keys import Keys
 from .log_file import BadLine
 from .log_opener import open_log_keys
 from .log_reading import KeysUnavailable, decrypt, verify
-from .log_text import WRITERS
-from .signed import MAX_SEALED, ProtocolError
+from .log_text import WRITERS, when
+from .signed import MAX_SEALED, ProtocolError, is_username
 from .transcript import Transcript
 
 OK, REFUSED, NOT_POSSIBLE, NO_KEYS = 0, 1, 2, 3
@@ -92,7 +106,8 @@ def _output(path: Path | None) -> Iterator[TextIO]:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m encryption.log_tool",
-        description="Verify or decrypt an encrypted log downloaded from SecureChat.",
+        description="Verify or decrypt an encrypted log downloaded from SecureChat, "
+        "or follow the key log of a server.",
         epilog=__doc__.partition("\n\n")[2],
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
@@ -125,7 +140,44 @@ def _parser() -> argparse.ArgumentParser:
         action="store_true",
         help="read the password from the first line of standard input",
     )
+    following = commands.add_parser("keylog", help="check that a key log only grew")
+    following.add_argument(
+        "url",
+        type=_argument(read_url),
+        metavar="URL",
+        help="the address of the server, such as https://chat.example.org",
+    )
+    following.add_argument(
+        "--state",
+        type=Path,
+        metavar="FILE",
+        help="what was seen of the log before; made at the first time",
+    )
+    following.add_argument(
+        "--user",
+        type=_argument(_username),
+        metavar="NAME",
+        help="list the bundles published in this name since the last time",
+    )
     return parser
+
+
+def _argument(read: Callable[[str], str]) -> Callable[[str], str]:
+    """Let argparse print why an argument will not do."""
+
+    def take(text: str) -> str:
+        try:
+            return read(text)
+        except ValueError as error:
+            raise argparse.ArgumentTypeError(str(error)) from None
+
+    return take
+
+
+def _username(text: str) -> str:
+    if not is_username(text.lower()):
+        raise ValueError("a username is 3 to 32 of a-z 0-9 . _ -")
+    return text.lower()
 
 
 def _verify(arguments: argparse.Namespace) -> int:
@@ -152,15 +204,47 @@ def _decrypt(arguments: argparse.Namespace) -> int:
     return REFUSED if refused else OK
 
 
+def _keylog(arguments: argparse.Namespace) -> int:
+    url, path = arguments.url, arguments.file
+    try:
+        kept = read_state(path, url)
+        visit = follow(KeyLogServer(url), kept, arguments.user)
+    except ProtocolError as error:
+        print(f"{url}: {error.reason}: {error}", file=sys.stderr)
+        return REFUSED
+    except UnusableState as error:
+        print(f"{path}: {error}", file=sys.stderr)
+        return NOT_POSSIBLE
+    except Unreachable as error:
+        print(f"{url}: {error}", file=sys.stderr)
+        return NOT_POSSIBLE
+    write_state(path, visit.followed)
+    print(f"{url}: holds: {_told(visit)}")
+    for entry in visit.entries:
+        print(f"{when(entry['time'])} {entry['username']} {entry['bundle']}")
+    return OK
+
+
+def _told(visit: Visit) -> str:
+    followed = visit.followed
+    new = followed.size - visit.before
+    told = f"{followed.size} bundles, {new} new, root {followed.root}"
+    if followed.subtrees is None:
+        told += "; its entries are for members only, and were not checked"
+    return told
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code."""
     parser = _parser()
     arguments = parser.parse_args(argv)
     if arguments.command == "decrypt" and arguments.user and not arguments.keys:
         parser.error("the log has the keys of who downloaded it: --user needs --keys")
-    command = {"verify": _verify, "decrypt": _decrypt}[arguments.command]
+    if arguments.command == "keylog":
+        arguments.file = arguments.state or state_path(arguments.url)
+    commands = {"verify": _verify, "decrypt": _decrypt, "keylog": _keylog}
     try:
-        return command(arguments)
+        return commands[arguments.command](arguments)
     except BadLine as error:
         print(f"{arguments.file}: {error}", file=sys.stderr)
         return REFUSED
