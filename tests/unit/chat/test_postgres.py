@@ -6,10 +6,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from flask_migrate import downgrade, upgrade
 
 from chat.application import build, close
 from tests import postgres
 from tests.factories import Book, Person, heard
+from tests.unit.chat.test_key_log import logged, named
+from tests.unit.chat.test_keys import renew
 from tests.unit.chat.test_log_file import download, verify
 from tests.unit.chat.test_log_off import kinds, turn
 from tests.unit.chat.test_rooms import records
@@ -73,6 +76,35 @@ def test_what_two_do_at_once_one_does(app, alice, bob):
 
     with ThreadPoolExecutor() as pool:
         assert sorted(pool.map(register, twins)) == [201, 409]
+
+
+def test_several_processes_keep_one_key_log(app, client, alice, bob):
+    other = build(app.extensions["securechat"].settings)
+    try:
+        people = [Person((app, other)[n % 2], f"person{n}") for n in range(8)]
+        with ThreadPoolExecutor() as pool:
+            list(pool.map(Person.register, people))
+        assert sorted(logged(client)) == sorted(named(alice, bob, *people))
+        assert logged(other.test_client()) == logged(client)
+    finally:
+        close(other)
+
+
+def test_of_renewals_at_once_one_is_taken(app, client, alice, bob):
+    browsers = [alice, alice.elsewhere(), alice.elsewhere()]
+    with ThreadPoolExecutor() as pool:
+        answers = list(pool.map(renew, browsers, ["mallory", "carol", "bob"]))
+    assert sorted(answer.status_code for answer in answers) == [200, 400, 400]
+    assert len(logged(client)) == 3
+    bundles = bob.http.get("/api/users/alice/bundle").json
+    assert bundles["earlier"] == [alice.signer.bundle]
+
+
+def test_an_older_database_is_brought_up_to_date(app, client, alice, bob):
+    with app.app_context():
+        downgrade(revision="0001")
+        upgrade()
+    assert sorted(logged(client)) == sorted(named(alice, bob))
 
 
 def test_many_rooms_at_once(app, alice, bob):
