@@ -41,16 +41,17 @@ export class Transcript {
 
   async #verify(run) {
     const before = this.#heads.get(run[0].record.seq - 1)
-    const heads = await crypto.nextHeads({
-      room: this.#room,
-      head: before ?? run[0].head,
-      records: run.map((entry) => entry.record),
-    })
-    if (before) return compare(heads, run)
-    // Without the head before it, the first record is the anchor for the rest.
-    const rest = run.slice(1)
-    const records = rest.map((entry) => entry.record)
-    compare(await crypto.nextHeads({ room: this.#room, head: run[0].head, records }), rest)
+    if (before) return compare(await this.#headsBehind(before, run), run)
+    // Without the head before it, the first record is the anchor for the rest: of itself only the form can be checked.
+    const [first, ...rest] = run
+    await Promise.all([
+      this.#headsBehind(first.head, [first]),
+      this.#headsBehind(first.head, rest).then((heads) => compare(heads, rest)),
+    ])
+  }
+
+  #headsBehind(head, entries) {
+    return crypto.nextHeads({ room: this.#room, head, records: entries.map((entry) => entry.record) })
   }
 
   #demand(seq, head) {
