@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from playwright.sync_api import BrowserContext, Locator, Page, expect
@@ -173,6 +174,11 @@ class Person:
             ).to_have_count(1)
         self.page.keyboard.press("Escape")
 
+    def member(self, username: str) -> Locator:
+        """The row of somebody in the list of members, while that is open."""
+        dialog = self.page.get_by_role("dialog", name="Members")
+        return dialog.get_by_role("listitem").filter(has_text=username)
+
     def remove(self, username: str) -> None:
         """Remove somebody from the open group."""
         self.menu("Members")
@@ -193,3 +199,63 @@ class Person:
         path = directory / waiting.value.suggested_filename
         waiting.value.save_as(path)
         return path
+
+    # Safety numbers
+
+    @property
+    def verify_dialog(self) -> Locator:
+        """The dialog of the safety number, or of changed keys."""
+        return self.page.get_by_role("dialog").filter(has_text="Compare")
+
+    def open_safety_number(self) -> None:
+        """Open the safety number of the open direct chat, and wait for it."""
+        self.menu("Safety number")
+        self.expect_number()
+
+    def expect_number(self) -> None:
+        """Wait until the number and its QR code are drawn."""
+        expect(self.verify_dialog.get_by_role("listitem").last).to_have_text(
+            re.compile(r"^\d{5}$")
+        )
+        expect(self.qr_code.locator("path")).to_have_attribute("d", re.compile("M"))
+
+    def close_dialog(self) -> None:
+        """Close the dialog in front."""
+        self.page.keyboard.press("Escape")
+
+    @property
+    def safety_number(self) -> str:
+        """The number on the screen, in twelve groups."""
+        return " ".join(self.verify_dialog.get_by_role("listitem").all_inner_texts())
+
+    @property
+    def qr_code(self) -> Locator:
+        """The QR code on the screen."""
+        return self.verify_dialog.get_by_role("img", name="as a QR code")
+
+    def compare_digits(self, digits: str) -> None:
+        """Paste a number into the dialog and compare."""
+        dialog = self.verify_dialog
+        dialog.get_by_role("textbox", name="Number on the other screen").fill(digits)
+        dialog.get_by_role("button", name="Compare", exact=True).click()
+
+    def compare_image(self, image: Path) -> None:
+        """Give the dialog an image of a QR code."""
+        with self.page.expect_file_chooser() as waiting:
+            self.verify_dialog.get_by_role("button", name="From an image").click()
+        waiting.value.set_files(image)
+
+    def is_told(self, verdict: str) -> None:
+        """Expect a sentence about the comparison."""
+        told = self.verify_dialog.get_by_role("status").filter(has_text=verdict)
+        expect(told).to_be_visible()
+
+    @property
+    def verified_mark(self) -> Locator:
+        """The mark in the head of the open chat."""
+        return self.page.get_by_role("region", name="Chat").get_by_text("Verified")
+
+    def sees_verified(self, username: str) -> None:
+        """Expect the mark on a direct chat, in the list and in its head."""
+        expect(self.chat_entry(username).get_by_text("Verified")).to_be_visible()
+        expect(self.verified_mark).to_be_visible()

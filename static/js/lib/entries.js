@@ -19,16 +19,21 @@ const about = (item) => {
 const sameRun = (one, other) =>
   one?.type === "message" && other?.type === "message"
   && one.sender === other.sender && one.mine === other.mine
+  && one.signed === other.signed && one.unaccepted === other.unaccepted
   && Math.abs(other.time - one.time) < RUN && about(one).day === about(other).day
+
+// What may change about an item that stays the same object.
+const SHOWN = ["status", "reason", "signed", "unaccepted"]
 
 // An entry that says the same as the one before is the one before, so that nobody looks at it again.
 const entryOf = (item, first, last, quiet) => {
   const memory = about(item)
   const { entry } = memory
   if (entry && entry.first === first && entry.last === last && entry.quiet === quiet
-    && entry.status === item.status && entry.reason === item.reason) return entry
-  const { key, type, status, reason } = item
-  memory.entry = { key, type, item, first, last, quiet, status, reason, seq: item.seq }
+    && SHOWN.every((name) => entry[name] === item[name])) return entry
+  const { key, type, seq } = item
+  memory.entry = { key, type, item, first, last, quiet, seq }
+  for (const name of SHOWN) memory.entry[name] = item[name]
   return memory.entry
 }
 

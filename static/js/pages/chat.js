@@ -5,7 +5,9 @@ import { Place } from "../lib/place.js"
 import { startViews } from "../lib/view.js"
 import { Client } from "../session/client.js"
 import { Account } from "../views/account.js"
+import { Alarms } from "../views/alarms.js"
 import { Ask } from "../views/ask.js"
+import { Blocked } from "../views/blocked.js"
 import { ChatList } from "../views/chat_list.js"
 import { ChatMenu } from "../views/chat_menu.js"
 import { Composer } from "../views/composer.js"
@@ -20,10 +22,13 @@ import { RoomHeader } from "../views/room_header.js"
 import { SkipLinks } from "../views/skip_links.js"
 import { showStartFailure } from "../views/start_failure.js"
 import { Timeline } from "../views/timeline.js"
+import { Verify } from "../views/verify.js"
 
 const views = {
   "account": Account,
+  "alarms": Alarms,
   "ask": Ask,
+  "blocked": Blocked,
   "chat-list": ChatList,
   "chat-menu": ChatMenu,
   "composer": Composer,
@@ -37,6 +42,7 @@ const views = {
   "room-header": RoomHeader,
   "skip-links": SkipLinks,
   "timeline": Timeline,
+  "verify": Verify,
 }
 
 const toLogin = (code) => location.replace(code ? `/login#${code}` : "/login")

@@ -1,16 +1,17 @@
 // Who is logged in, and the way out.
 
-import { drawAvatar } from "../lib/avatar.js"
 import { Disclosure } from "../lib/disclosure.js"
 import { once } from "../lib/forms.js"
 import { View } from "../lib/view.js"
 import { words } from "../lib/words.js"
+import { drawFace } from "./face.js"
 
 export class Account extends View {
   start() {
     const { client } = this.context
     this.element.hidden = false
-    drawAvatar(this.ref("avatar"), client.username)
+    this.#draw()
+    client.addEventListener("people", ({ detail }) => detail.username === client.username && this.#draw())
     this.ref("username").textContent = client.username
     this.ref("store").textContent = words.stores[client.store] ?? ""
     const menu = new Disclosure(this.ref("button"), this.ref("panel"))
@@ -18,5 +19,10 @@ export class Account extends View {
       menu.close()
       await client.logout()
     }))
+  }
+
+  #draw() {
+    const { client } = this.context
+    drawFace(this.ref("avatar"), client, client.username)
   }
 }

@@ -1,11 +1,11 @@
 // The list of chats, newest activity first.
 
-import { drawAvatar } from "../lib/avatar.js"
 import { KeyedList } from "../lib/keyed.js"
 import { clone, ref } from "../lib/template.js"
 import { fullTime, machineTime, shortTime } from "../lib/time.js"
 import { View } from "../lib/view.js"
 import { words } from "../lib/words.js"
+import { drawChatFace } from "./face.js"
 
 export class ChatList extends View {
   #list
@@ -16,7 +16,7 @@ export class ChatList extends View {
       make: () => clone("chat"),
       update: (element, { chat }) => this.#draw(element, chat),
     })
-    client.addEventListener("chats", () => this.#show())
+    for (const name of ["chats", "people"]) client.addEventListener(name, () => this.#show())
     place.addEventListener("choose", () => this.#show())
     // Overnight "14:05" becomes "Mon".
     document.addEventListener("visibilitychange", () => this.#show())
@@ -36,7 +36,8 @@ export class ChatList extends View {
     link.classList.toggle("chat-link--unread", chat.unread > 0)
     if (chat.room === this.context.place.room) link.setAttribute("aria-current", "true")
     else link.removeAttribute("aria-current")
-    drawAvatar(ref(element, "avatar"), chat.title, { group: chat.kind === "group" })
+    drawChatFace(ref(element, "avatar"), this.context.client, chat)
+    ref(element, "verified").hidden = !chat.verified
     ref(element, "title").textContent = chat.title
     ref(element, "preview").textContent = this.#preview(chat)
     const time = ref(element, "time")

@@ -16,6 +16,10 @@ export class ChatMenu extends View {
     for (const name of ["members", "rename"]) {
       this.ref(name).addEventListener("click", () => this.#open(name))
     }
+    this.ref("verify").addEventListener("click", () => {
+      this.#menu.close()
+      this.context.dialogs.get("verify").openFor(this.#chat.peer)
+    })
     this.ref("log").addEventListener("change", () => this.#setLog())
     this.ref("leave").addEventListener("click", () => this.#leave())
     this.ref("download").addEventListener("click", () => this.#menu.close())
@@ -32,6 +36,7 @@ export class ChatMenu extends View {
     const { client } = this.context
     const owner = chat.members.some(({ role, username }) => username === client.username && role === "owner")
     const activeGroup = chat.active && chat.kind === "group"
+    this.ref("verify").hidden = !chat.peer
     this.ref("rename").hidden = !activeGroup
     this.ref("leave").hidden = !activeGroup
     this.ref("download").hidden = !chat.active

@@ -18,7 +18,10 @@ export class Composer extends View {
     const text = this.ref("text")
     place.addEventListener("open", () => this.#open())
     client.addEventListener("chats", () => this.#address())
-    text.addEventListener("input", () => this.#measure())
+    text.addEventListener("input", () => {
+      this.#measure()
+      if (text.value.trim()) client.typing(this.#room)
+    })
     text.addEventListener("keydown", (event) => {
       // While an input method composes, Enter chooses a word.
       if (event.key !== "Enter" || event.isComposing || event.keyCode === 229) return

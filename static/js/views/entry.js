@@ -1,6 +1,7 @@
 // One entry of the timeline: a day, the mark of what is unread, a message, a line, a problem.
 
 import { drawAvatar } from "../lib/avatar.js"
+import { shortFingerprint } from "../lib/identity.js"
 import { clone, ref } from "../lib/template.js"
 import { dayName, fullTime, machineTime, timeOfDay } from "../lib/time.js"
 import { reasonSentence, words } from "../lib/words.js"
@@ -19,10 +20,13 @@ const drawMessage = (element, { item, first, last, quiet }) => {
   const newer = !item.text && item.kind !== "text"
   element.toggleAttribute("data-newer", newer)
   element.dataset.status = item.status
-  drawAvatar(ref(element, "avatar"), item.sender)
+  // Beside all others it would be out of sight (css/message.css).
+  if (last && !item.mine) drawAvatar(ref(element, "avatar"), item.sender, { fingerprint: item.signed })
   ref(element, "author").textContent = item.sender
   ref(element, "text").textContent = newer ? words.newerKind : item.text
   showTime(ref(element, "time"), item.time, timeOfDay(item.time))
+  if (item.signed) ref(element, "time").title += ` · ${words.signedWith(shortFingerprint(item.signed))}`
+  ref(element, "unaccepted").hidden = !item.unaccepted || !last
   ref(element, "status").hidden = !item.mine
   ref(element, "status-text").textContent = words[item.status] ?? ""
   ref(element, "failure").hidden = item.status !== "failed"

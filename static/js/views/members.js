@@ -1,12 +1,12 @@
 // The dialog that shows who is in a chat, adds people and removes them.
 
-import { drawAvatar } from "../lib/avatar.js"
 import { once, showAlert, showError, showErrors } from "../lib/forms.js"
 import { KeyedList } from "../lib/keyed.js"
 import { clone, ref } from "../lib/template.js"
 import { isUsername, splitUsernames } from "../lib/usernames.js"
 import { failureSentence, words } from "../lib/words.js"
 import { Dialog } from "./dialog.js"
+import { drawFace } from "./face.js"
 
 export class Members extends Dialog {
   #list
@@ -17,7 +17,7 @@ export class Members extends Dialog {
       make: ({ key }) => this.#make(key),
       update: (element, entry) => this.#draw(element, entry),
     })
-    client.addEventListener("chats", () => this.element.open && this.prepare())
+    for (const name of ["chats", "people"]) client.addEventListener(name, () => this.element.open && this.prepare())
     this.element.addEventListener("input", (event) => showError(event.target, ""))
     this.element.addEventListener("submit", (event) => {
       event.preventDefault()
@@ -46,7 +46,7 @@ export class Members extends Dialog {
 
   #make(username) {
     const element = clone("member")
-    drawAvatar(ref(element, "avatar"), username)
+    ref(element, "verify").addEventListener("click", () => this.context.dialogs.get("verify").openFor(username))
     ref(element, "remove").setAttribute("aria-label", words.remove(username))
     ref(element, "remove").addEventListener("click", () => this.#remove(username))
     return element
@@ -56,6 +56,18 @@ export class Members extends Dialog {
     ref(element, "name").textContent = self ? words.self(key) : key
     ref(element, "role").textContent = role === "owner" ? words.roles.owner : ""
     ref(element, "remove").hidden = !removable
+    this.#drawKeys(element, key, self)
+  }
+
+  #drawKeys(element, username, self) {
+    const { client } = this.context
+    const person = client.person(username)
+    const changed = Boolean(person?.changed)
+    drawFace(ref(element, "avatar"), client, username)
+    ref(element, "verified").hidden = !person?.verified
+    ref(element, "verify").hidden = self || !person?.fingerprint
+    ref(element, "verify").textContent = changed ? words.lookAction : words.verifyAction
+    ref(element, "verify").setAttribute("aria-label", changed ? words.look(username) : words.verify(username))
   }
 
   async #remove(username) {

@@ -1,6 +1,5 @@
 // The dialog that begins a chat.
 
-import { drawAvatar } from "../lib/avatar.js"
 import { once, showAlert, showError, showErrors } from "../lib/forms.js"
 import { KeyedList } from "../lib/keyed.js"
 import { clone, ref } from "../lib/template.js"
@@ -8,6 +7,7 @@ import { MAX_TITLE, pointLength, tidyTitle } from "../lib/text.js"
 import { isUsername, splitUsernames } from "../lib/usernames.js"
 import { failureSentence, words } from "../lib/words.js"
 import { Dialog } from "./dialog.js"
+import { drawFace } from "./face.js"
 
 export class NewChat extends Dialog {
   #chips
@@ -45,7 +45,7 @@ export class NewChat extends Dialog {
 
   #drawChip(element, name) {
     element.toggleAttribute("data-wrong", this.#wrong(name) !== "")
-    drawAvatar(ref(element, "avatar"), name)
+    drawFace(ref(element, "avatar"), this.context.client, name)
     ref(element, "name").textContent = name
   }
 

@@ -1,13 +1,13 @@
-// The head of a chat: its title, who is in it, whether its log is kept.
+// The head of a chat: its title, who is in it and who is writing, whether its log is kept.
 
-import { drawAvatar } from "../lib/avatar.js"
 import { View } from "../lib/view.js"
 import { words } from "../lib/words.js"
+import { drawChatFace } from "./face.js"
 
 export class RoomHeader extends View {
   start() {
     const { client, place } = this.context
-    client.addEventListener("chats", () => this.#show())
+    for (const name of ["chats", "people"]) client.addEventListener(name, () => this.#show())
     place.addEventListener("open", () => this.#show())
     this.ref("back").addEventListener("click", () => this.#back())
   }
@@ -16,14 +16,16 @@ export class RoomHeader extends View {
     const { client, place } = this.context
     const chat = client.chats.find(({ room }) => room === place.opened)
     if (!chat) return
-    drawAvatar(this.ref("avatar"), chat.title, { group: chat.kind === "group" })
+    drawChatFace(this.ref("avatar"), client, chat)
+    this.ref("verified").hidden = !chat.verified
     this.ref("title").textContent = chat.title
     this.ref("line").textContent = this.#line(chat)
     this.ref("log-off").hidden = chat.log
   }
 
-  #line({ active, kind, members }) {
+  #line({ active, kind, members, typing }) {
     if (!active) return words.leftLine
+    if (typing.length) return words.typing(typing)
     return kind === "group" ? words.membersLine(members.map(({ username }) => username)) : words.directLine
   }
 

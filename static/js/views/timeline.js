@@ -1,11 +1,11 @@
 // The messages of the chat that is open.
 
-import { drawAvatar } from "../lib/avatar.js"
 import { entriesOf, firstUnread } from "../lib/entries.js"
 import { ScrollKeeper } from "../lib/scroll.js"
 import { Stretches } from "../lib/stretches.js"
 import { View } from "../lib/view.js"
 import { drawEntry, makeEntry } from "./entry.js"
+import { drawChatFace } from "./face.js"
 
 export class Timeline extends View {
   #list
@@ -23,7 +23,7 @@ export class Timeline extends View {
     client.addEventListener("timeline", ({ detail }) => {
       if (detail.room === place.opened) this.#follow()
     })
-    client.addEventListener("chats", () => this.#showHead())
+    for (const name of ["chats", "people"]) client.addEventListener(name, () => this.#showHead())
     this.ref("scroll").addEventListener("scroll", () => this.#scrolled(), { passive: true })
     this.ref("new").addEventListener("click", () => this.#toNew())
     this.ref("older-retry").addEventListener("click", () => {
@@ -88,7 +88,7 @@ export class Timeline extends View {
   #showHead() {
     const chat = this.#chat
     if (!chat) return
-    drawAvatar(this.ref("avatar"), chat.title, { group: chat.kind === "group" })
+    drawChatFace(this.ref("avatar"), this.context.client, chat)
     this.ref("who").textContent = chat.title
   }
 

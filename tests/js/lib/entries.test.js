@@ -46,3 +46,12 @@ test("an entry that says the same again is the same object, one that changed is 
   items[1].status = "sent"
   assert.notEqual(entriesOf(items)[2], before[2])
 })
+
+test("another key ends a run, and accepting one makes another entry", () => {
+  const items = [message(1, "bob", noon, { signed: "one" }), message(2, "bob", noon, { signed: "two", unaccepted: true })]
+  const before = entriesOf(items)
+  assert.deepEqual(shape(before), ["day 2026-5-1", "m1 first last", "m2 first last"])
+  items[1].unaccepted = false
+  assert.notEqual(entriesOf(items)[2], before[2])
+  assert.equal(entriesOf(items)[1], before[1])
+})
