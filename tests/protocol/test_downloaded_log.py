@@ -9,6 +9,7 @@ import pytest
 from encryption import log_tool
 from encryption.log_file import BadLine
 from tests.actors import PASSWORD, Online
+from tests.factories import renewed
 
 
 @pytest.fixture(scope="module")
@@ -33,21 +34,54 @@ def test_it_verifies(downloaded):
     assert room in log_tool.verify(io.BytesIO(data), lambda size: None)
 
 
+def opened(data, tmp_path, monkeypatch, capsys):
+    """Open a log with the password; return its texts and what was said of it."""
+    path = tmp_path / "log"
+    path.write_bytes(data)
+    monkeypatch.setattr(sys, "stdin", io.StringIO(PASSWORD + "\n"))
+    command = ["decrypt", str(path), "--password-stdin", "--format", "json"]
+
+    assert log_tool.main(command) == log_tool.OK
+    output = capsys.readouterr()
+    items = json.loads(output.out)
+    texts = [item["body"]["text"] for item in items if item["type"] == "message"]
+    return texts, output.err
+
+
 def test_it_holds_no_plaintext(downloaded):
     _, data = downloaded
     assert b"hello" not in data
 
 
 def test_it_opens_with_the_password_alone(downloaded, tmp_path, monkeypatch, capsys):
-    path = tmp_path / "log"
-    path.write_bytes(downloaded[1])
-    monkeypatch.setattr(sys, "stdin", io.StringIO(PASSWORD + "\n"))
-    command = ["decrypt", str(path), "--password-stdin", "--format", "json"]
-
-    assert log_tool.main(command) == log_tool.OK
-    items = json.loads(capsys.readouterr().out)
-    texts = [item["body"]["text"] for item in items if item["type"] == "message"]
+    texts, _ = opened(downloaded[1], tmp_path, monkeypatch, capsys)
     assert texts == ["hello", "hello Alice"]
+
+
+def test_renewed_keys_are_followed(live_server, tmp_path, monkeypatch, capsys):
+    alice = Online(live_server.url, "renewed-alice", "alice").register().connect()
+    bob = Online(live_server.url, "renewed-bob", "bob").register().connect()
+    try:
+        room = alice.found(bob)
+        bob.fetch(room)
+        alice.say(room, "before")
+        new = renewed(alice.signer, "mallory")
+        entry = alice.entry(room, "rekey", subject=new.subject)
+        alice.signer, alice.keys, alice.bundle = new, new.keys, new.bundle
+        alice.ask("POST", "/api/keys", {"bundle": new.bundle, "sealed": alice.sealed()})
+        alice.ask("POST", f"/api/rooms/{room}/roster", {"entries": [entry]})
+        bob.fetch(room)
+        bob.say(room, "to the new keys")
+        logs = [person.log(room) for person in (bob, alice)]
+    finally:
+        alice.disconnect()
+        bob.disconnect()
+
+    texts, _ = opened(logs[0], tmp_path, monkeypatch, capsys)
+    assert texts == ["before", "to the new keys"]
+    texts, said = opened(logs[1], tmp_path, monkeypatch, capsys)
+    assert texts == ["to the new keys"]
+    assert "1 messages not for this key" in said
 
 
 def test_one_byte_flipped_in_every_line(downloaded):

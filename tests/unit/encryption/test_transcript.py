@@ -9,6 +9,7 @@ from encryption.log_file import BadLine
 from encryption.log_tool import verify
 from encryption.signed import b64u, first_head, new_id, next_head
 from tests.actors import Actor, Wire
+from tests.factories import renewed
 from tests.logs import lines_of, write
 
 
@@ -259,3 +260,22 @@ def test_memory_does_not_grow_with_the_log(people, wire, tmp_path):
         peaks.append(peak_of(path))
 
     assert peaks[1] < peaks[0] * 1.5
+
+
+def test_several_bundles_of_one_person_and_none_twice(people, wire):
+    alice, bob = people
+    new = renewed(alice.signer, "mallory")
+    lines = lines_of(wire, bob, alice)
+    place = next(at for at, line in enumerate(lines) if line[1].get("bundle"))
+    more = ("bundle", {"bundle": new.bundle, "username": "alice"})
+    lines[-1][1]["lines"] += 1
+
+    assert "6 records" in holds([*lines[: place + 2], more, *lines[place + 2 :]])
+    again = lines[place]
+    twice = [*lines[: place + 2], again, *lines[place + 2 :]]
+    assert refused(twice) == (place + 3, "bad-line")
+    other = ("bundle", {"bundle": new.bundle, "username": "bob"})
+    assert refused([*lines[: place + 2], other, *lines[place + 2 :]]) == (
+        place + 3,
+        "wrong-owner",
+    )
