@@ -29,12 +29,12 @@ export class Timeline {
 
   append(items) {
     this.#meet(items)
-    this.#items.push(...withoutRepeats(this.#items.at(-1), items))
+    this.#items.push(...withOwnKeys(withoutRepeats(this.#items.at(-1), items), this.#items))
   }
 
   prepend(items) {
     this.#meet(items)
-    const merged = withoutRepeats(undefined, items)
+    const merged = withOwnKeys(withoutRepeats(undefined, items), this.#items)
     if (isBeforeJoining(merged.at(-1)) && isBeforeJoining(this.#items[0])) merged.pop()
     this.#items = [...merged, ...this.#items]
   }
@@ -156,6 +156,16 @@ const newer = (sender) => `${sender} sent something that needs a newer version o
 
 const isText = (item) => item.type === "message" && item.kind === "text"
 const isBeforeJoining = (item) => item?.kind === "before-joining"
+
+/** A server may show a record under an id that was met: what is refused for it must not stand in the place of the first one. */
+function withOwnKeys(items, others) {
+  const keys = new Set(others.map(({ key }) => key))
+  return items.map((item) => {
+    const own = keys.has(item.key) ? { ...item, key: `${item.key} ${item.seq}` } : item
+    keys.add(own.key)
+    return own
+  })
+}
 
 function withoutRepeats(last, items) {
   return items.filter((item, place) => {
