@@ -1,0 +1,120 @@
+"""Alice in a real browser, with the pages that the server serves."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser
+
+from tests.browser.pages import Person
+from tests.evil_server import EvilServer
+from tests.malicious.people import PASSWORD, account
+from tests.malicious.victim import NotRefused
+from tests.malicious.words import reason_of, says
+
+SCRIPTS = Path(__file__).parent / "scripts"
+STATE = (SCRIPTS / "state.js").read_text("utf-8")
+SHOWN = (SCRIPTS / "shown.js").read_text("utf-8")
+UNTIL = (SCRIPTS / "until.js").read_text("utf-8") % {"shown": SHOWN.strip()}
+
+GO_TO = (SCRIPTS / "go_to.js").read_text("utf-8")
+
+# What an attack brings: where one of these is on screen, it has worked.
+FORGED = ["forged"]
+
+
+class BrowserVictim:
+    """One browser profile, logged in through the form at its first visit."""
+
+    def __init__(
+        self, browser: Browser, evil: EvilServer, username: str, patience: int = 10_000
+    ) -> None:
+        self.username = username
+        self.patience = patience
+        self._browser = browser
+        self._evil = evil
+        self._context = browser.new_context(viewport={"width": 1280, "height": 800})
+        self._context.set_default_timeout(15_000)
+        self.person = Person(self._context, evil.url, username, PASSWORD)
+        self.page = self.person.page
+        self._room = ""
+        self._is_in = False
+
+    @classmethod
+    def new(
+        cls, browser: Browser, evil: EvilServer, username: str, **options: Any
+    ) -> BrowserVictim:
+        """Let Alice have an account, and a browser that nobody has used."""
+        account(evil.url, username, "alice").disconnect()
+        return cls(browser, evil, username, **options)
+
+    def elsewhere(self) -> BrowserVictim:
+        """Give the same account another browser, where nobody is logged in."""
+        return BrowserVictim(self._browser, self._evil, self.username, self.patience)
+
+    def close(self) -> None:
+        """Close the browser."""
+        self._context.close()
+
+    def login(self) -> None:
+        """Fill in the login form, and send it."""
+        self.person.try_login(PASSWORD)
+
+    def visit(self, room: str = "") -> None:
+        """Load the page anew, and open a room."""
+        if not self._is_in:
+            self.person.login()
+            self._is_in = True
+        self._room = room
+        # The address of another room alone would not load anything.
+        self.page.goto("about:blank")
+        self.page.goto(f"{self._evil.url}/chat#{room}", wait_until="commit")
+
+    def open(self, room: str) -> None:
+        """Open a room in the page as it is."""
+        if not self._is_in or not self.page.url.startswith(f"{self._evil.url}/chat"):
+            return self.visit(room)
+        self._room = room
+        self.page.evaluate(GO_TO, room)
+        return None
+
+    def start_chat(self, username: str) -> None:
+        """Begin a direct chat through "New chat"."""
+        page = self.page
+        page.get_by_role("button", name="New chat").first.click()
+        dialog = page.get_by_role("dialog")
+        dialog.get_by_label("Usernames").fill(username)
+        dialog.get_by_role("button", name="Start chat").click()
+
+    def say(self, text: str) -> None:
+        """Write into the open room."""
+        self.person.say(text)
+
+    def reads(self, *texts: str) -> None:
+        """Wait until these texts and nothing else is shown, and kept as read."""
+        shown = self._until(texts=list(texts))
+        assert (shown["texts"], shown["reasons"]) == (list(texts), []), shown
+        newest = self._evil.history(self._room)[-1]["record"]["seq"]
+        while self.state()["positions"].get(self._room, {}).get("seq") != newest:
+            self.page.evaluate("() => new Promise((go) => setTimeout(go, 10))")
+
+    def refuses(self, reason: str, *besides: str) -> None:
+        """Wait for the refusals, and hold their sentences against the catalogue."""
+        wanted = sorted([reason, *besides])
+        shown = self._until(reasons=len(wanted), **{"not": FORGED})
+        met = [one["code"] or reason_of(one["what"]) for one in shown["reasons"]]
+        if sorted(met) != wanted or set(FORGED) & set(shown["texts"]):
+            raise NotRefused(f"not refused as {wanted}: {shown}")
+        for code, one in zip(met, shown["reasons"], strict=True):
+            if not says(one["what"], code):
+                raise NotRefused(f"{code} is told as: {one['what']}")
+
+    def state(self) -> dict[str, Any]:
+        """Read what the browser keeps, opening what it keeps sealed."""
+        parts = ("login", "pins", "rosters", "positions", "sessions")
+        return self.page.evaluate(STATE) or {part: {} for part in parts}
+
+    def _until(self, **wanted: Any) -> dict[str, Any]:
+        asked = {"texts": None, "reasons": 0, "not": [], "ms": self.patience}
+        return self.page.evaluate(UNTIL, asked | wanted)

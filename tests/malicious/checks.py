@@ -1,0 +1,61 @@
+"""Checks that stop more than one attack."""
+
+from __future__ import annotations
+
+from tests.malicious.attack import Check
+
+
+def message_check(source: str, does: str) -> Check:
+    """Name a check of one statement in the reader of messages."""
+    return Check("static/js/crypto/message.js", source, "", does)
+
+
+def session_check(source: str, does: str) -> Check:
+    """Name a check of one statement in the reader of sessions."""
+    return Check("static/js/crypto/session.js", source, "", does)
+
+
+def roster_check(source: str, does: str, instead: str = "") -> Check:
+    """Name a check in the reader of rosters."""
+    return Check("static/js/crypto/roster.js", source, instead, does)
+
+
+SIGNER = Check(
+    "static/js/crypto/jws.js",
+    'if (jws.kid !== thumbprint) throw new ProtocolError("unknown-key")',
+    "",
+    "what is signed names the key of its signer",
+)
+
+INNER_SENDER = message_check(
+    'if (payload.sender !== sender) throw new ProtocolError("wrong-sender")',
+    "a message was signed in the name of the record's sender",
+)
+
+INNER_INDEX = message_check(
+    'if (payload.idx !== idx) throw new ProtocolError("wrong-index")',
+    "a message was signed for the index that opens it",
+)
+
+MET_BEFORE = Check(
+    "static/js/session/reader.js",
+    "if ((met.get(idx) ?? seq) !== seq || (this.#ids.get(id) ?? seq) !== seq) "
+    'return "replayed"',
+    "",
+    "neither index nor id was met in another record",
+)
+
+SEEN = Check(
+    "static/js/session/reader.js",
+    'if (seen.seq >= seq || (known && known !== seen.head)) return "bad-seen"',
+    "",
+    "what a sender had seen is what is shown here",
+)
+
+COMPUTED_HEAD = Check(
+    "static/js/session/transcript.js",
+    "if (heads.some((head, place) => head !== run[place].head)) "
+    'throw new Failure("bad-chain")',
+    "",
+    "every head is the one computed from the record",
+)

@@ -1,0 +1,69 @@
+"""Bob, Carol and Mallory: people with an account on the lying server.
+
+Names are used once, so that no attack leaves anything behind for the next.
+"""
+
+from __future__ import annotations
+
+import os
+from itertools import count
+
+from encryption.crypto_utils import new_id, new_salt
+from encryption.signed import b64u
+from tests.actors import PASSWORD, Actor, Online
+from tests.evil_server import EvilServer
+from tests.factories import SEALED
+from tests.malicious import forge
+from tests.malicious.forge import Letter
+
+_numbers = count(1)
+
+
+class Fellow(Online):
+    """Somebody whose browser does as it should, or as Mallory wants."""
+
+    def __init__(self, evil: EvilServer, actor: str, keys: str = "") -> None:
+        super().__init__(evil.url, f"{actor}.{next(_numbers)}", keys or actor)
+        self.evil = evil
+
+    def arrive(self) -> Fellow:
+        """Make an account that nobody will ever log in to again."""
+        body = {
+            "bundle": self.bundle,
+            "salt": new_salt(),
+            "sealed": SEALED,
+            "secret": b64u(os.urandom(32)),
+            "store": "server",
+            "username": self.username,
+        }
+        self.ask("POST", "/api/register", body)
+        return self
+
+    def say(self, room: str, text: str, **changes: object) -> dict:
+        """Send a text, past the socket: closing one takes seconds."""
+        sent = [
+            self.evil.take(self.username, one)
+            for one in self.send(room, text, **changes)
+        ]
+        return sent[-1]
+
+    def write(self, room: str, text: str, **changes: object) -> Letter:
+        """Write the next message of the session in use, and do not send it."""
+        view = self.view(room)
+        session, idx = view.own
+        view.own = (session, idx + 1)
+        seen = {"head": b64u(view.head), "seq": view.seq}
+        letter = {"by": self.signer, "session": session, "idx": idx, "seen": seen}
+        return Letter(**{**letter, "text": text, "id": new_id(), **changes})
+
+    def entry(self, room: str, op: str, **members: object) -> str:
+        """Sign the entry that would follow the roster of a room."""
+        return forge.entry(self.signer, self.view(room).roster, op, **members)
+
+
+def account(url: str, username: str, keys: str) -> Online:
+    """Make an account with a password, to log in to with a browser."""
+    return Online(url, username, keys).register(PASSWORD)
+
+
+__all__ = ["PASSWORD", "Actor", "Fellow", "account"]

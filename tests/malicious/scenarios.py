@@ -1,0 +1,11 @@
+"""The modules that hold the attacks, by what is attacked."""
+
+from importlib import import_module
+
+SUBJECTS = ("messages", "sessions", "rosters", "envelopes")
+
+
+def load() -> None:
+    """Put every attack on the list."""
+    for subject in SUBJECTS:
+        import_module(f"tests.malicious.{subject}")

@@ -1,0 +1,53 @@
+"""The sentences of the interface, read from its catalogue: static/js/lib/words.js."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import subprocess
+from functools import cache
+from pathlib import Path
+
+PROJECT = Path(__file__).resolve().parent.parent.parent
+SCRIPT = """
+const { reasonSentence } = await import(process.argv[1])
+const about = [{}, { name: "NAME", count: 1 }, { name: "NAME", count: 12 }]
+const said = (code) => about.map((one) => reasonSentence(code, one).what)
+const codes = JSON.parse(process.argv[2])
+console.log(JSON.stringify(Object.fromEntries(codes.map((code) => [code, said(code)]))))
+"""
+
+
+@cache
+def catalogue() -> dict[str, list[str]]:
+    """Return what is said of each reason of PROTOCOL.md §15: of nobody, of somebody."""
+    page = (PROJECT / "docs" / "PROTOCOL.md").read_text("utf-8")
+    section = page.split("\n## 15.", 1)[1].split("\n## ", 1)[0]
+    codes = re.findall(r"`([a-z0-9-]+)`", section)
+    node = shutil.which("node")
+    assert node, "node is not on the path"
+    asked = [node, "--input-type=module", "-e", SCRIPT]
+    asked += [(PROJECT / "static/js/lib/words.js").as_uri(), json.dumps(codes)]
+    said = subprocess.run(asked, stdout=subprocess.PIPE, check=True, timeout=60)
+    return json.loads(said.stdout)
+
+
+def sentence(reason: str) -> str:
+    """Return what is said of a reason, where it is about somebody called NAME."""
+    return catalogue()[reason][1]
+
+
+def says(shown: str, reason: str) -> bool:
+    """Tell whether a text on screen is what is said of a reason."""
+    return any(re.search(_pattern(said), shown) for said in catalogue()[reason])
+
+
+def reason_of(shown: str) -> str:
+    """Return the reason that a text on screen speaks of, or the text itself."""
+    found = [code for code in catalogue() if says(shown, code)]
+    return found[0] if len(found) == 1 else f"{found}: {shown}"
+
+
+def _pattern(said: str) -> str:
+    return re.escape(said).replace("NAME", r"[a-z0-9._-]+").replace("12", r"\d+")
