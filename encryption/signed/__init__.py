@@ -5,7 +5,7 @@ and holds no private key.
 """
 
 from ..errors import ProtocolError
-from . import limits, log_lines
+from . import key_log, limits, log_lines
 from .base64url import b64u, unb64u
 from .bundle import Bundle, read_bundle
 from .bundle_row import find_bundle, read_renewals
@@ -87,6 +87,7 @@ __all__ = [
     "is_hash",
     "is_id",
     "is_username",
+    "key_log",
     "leaf_hash",
     "limits",
     "log_lines",

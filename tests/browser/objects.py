@@ -9,12 +9,25 @@ from tests.actors import PASSWORD
 from tests.browser.scripts import script
 from tests.browser.workbench import Workbench
 from tests.factories import INSECURE_KEYS
-from tests.vectors.world import ALICE, TIME, bundles, member, subject
+from tests.vectors.world import (
+    ALICE,
+    CAROL,
+    TIME,
+    bundles,
+    member,
+    signed_bundle,
+    subject,
+)
 
 ENC = "A256CBC-HS512"
 SALT = b64u(bytes(range(16)))
 PAIRS = ("enc", "sig")
-KINDS = ("bundle", "entry", "sealed", "session", "message", "state")
+KINDS = (
+    *("bundle", "renewal", "entry", "sealed"),
+    *("session", "message", "signal", "state"),
+)
+# Alice renews her keys by those that Carol has otherwise.
+RENEWED = {**CAROL, "username": "alice"}
 RECIPIENTS = sorted(
     ("alice", "bob"), key=lambda name: INSECURE_KEYS[name]["enc_thumbprint"]
 )
@@ -43,6 +56,11 @@ class Objects:
                 "sig": ALICE["sig"]["public"],
                 "username": "alice",
             },
+            "renewal": {
+                "enc": CAROL["enc_thumbprint"],
+                "sig": CAROL["sig_thumbprint"],
+                "username": "alice",
+            },
             "entry": {
                 "by": "alice",
                 "kind": "group",
@@ -55,6 +73,7 @@ class Objects:
             },
             "sealed": {
                 "enc": ALICE["enc"]["private"],
+                "login": made["login"],
                 "owner": "alice",
                 "purpose": "password",
                 "sig": ALICE["sig"]["private"],
@@ -75,13 +94,27 @@ class Objects:
                 "id": made["id"],
                 "idx": 41,
                 "kind": "text",
+                "log": made["log"],
                 "reply_to": made["replyTo"],
                 "room": self.room,
                 "seen": made["seen"],
                 "sender": "alice",
                 "sid": sid,
             },
-            "state": {"owner": "alice", "read": made["read"], "rev": 3},
+            "signal": {
+                "kind": "typing",
+                "n": 5,
+                "room": self.room,
+                "sender": "alice",
+                "sid": sid,
+            },
+            "state": {
+                "contacts": made["contacts"],
+                "log": made["log"],
+                "owner": "alice",
+                "read": made["read"],
+                "rev": 3,
+            },
         }[kind]
 
     def layers(self, kind: str, signer: str = "alice", reader: str = "bob") -> list:
@@ -95,11 +128,19 @@ class Objects:
         }
         padding = {"form": "padding"}
         rsa = {"alg": "RSA-OAEP-256", "enc": ENC, "typ": typ}
-        outside = {"alg": "dir", "enc": ENC, "idx": 41, "sid": self.session["sid"]}
+        sid = self.session["sid"]
         pbes2 = {"alg": "PBES2-HS512+A256KW", "enc": ENC, "p2c": 250_000, "p2s": SALT}
-        secret = {"secret": b64u(bytes(self.made["messageKey"]))}
         general = {"header": rsa, "key": {"name": reader}, "to": RECIPIENTS}
-        message = {"form": "jwe", "header": outside | {"typ": typ}, "key": secret}
+        message = {
+            "form": "jwe",
+            "header": {"alg": "dir", "enc": ENC, "idx": 41, "sid": sid, "typ": typ},
+            "key": {"secret": b64u(bytes(self.made["messageKey"]))},
+        }
+        signal = {
+            "form": "jwe",
+            "header": {"alg": "dir", "enc": ENC, "n": 5, "sid": sid, "typ": typ},
+            "key": {"secret": b64u(bytes(self.made["signalKey"]))},
+        }
         state = {
             "form": "jwe",
             "header": dict(sorted((rsa | {"kid": ALICE["enc_thumbprint"]}).items())),
@@ -110,6 +151,7 @@ class Objects:
             "sealed": [sealed],
             "session": [{"form": "general", **general}, inside],
             "message": [message, padding, inside],
+            "signal": [signal, padding, inside],
             "state": [state, padding, inside],
         }.get(kind, [inside])
 
@@ -121,16 +163,27 @@ class Objects:
         session = {k: v for k, v in self.session.items() if k != "senderSig"}
         session |= {"sender_sig": ALICE["sig"]["public"]}
         payload = self.payload(kind)
-        listed = ("body", "idx", "kind", "reply_to", "seen", "time")
+        listed = ("body", "idx", "kind", "log", "reply_to", "seen", "time")
+        renewed = signed_bundle(RENEWED, renewal=text)
         return {
             "bundle": (
                 "read_bundle",
                 {"username": "alice"},
                 {"username": "alice", "time": TIME, **thumbprints},
             ),
+            "renewal": (
+                "read_renewals",
+                {"texts": [ALICE["bundle"], renewed], "username": "alice"},
+                [sha256_b64(one.encode()) for one in (ALICE["bundle"], renewed)],
+            ),
             "entry": (
                 "apply_entries",
-                {"room": self.room, "roster": None, "bundles": bundles(ALICE)},
+                {
+                    "room": self.room,
+                    "roster": None,
+                    "texts": [text],
+                    "bundles": bundles(ALICE),
+                },
                 {
                     "creator": "alice",
                     "head": sha256_b64(text.encode()),
@@ -140,6 +193,7 @@ class Objects:
             "sealed": (
                 "open_keys",
                 {
+                    "login": self.made["login"],
                     "password": PASSWORD,
                     "purpose": "password",
                     "username": "alice",
@@ -169,6 +223,17 @@ class Objects:
                 },
                 {name: payload.get(name) for name in listed},
             ),
+            "signal": (
+                "read_signal",
+                {
+                    "last": 4,
+                    "room": self.room,
+                    "roster_head": self.head,
+                    "sender": "alice",
+                    "session": session,
+                },
+                {name: payload.get(name) for name in ("kind", "n", "sid", "time")},
+            ),
             "state": (
                 "read_state",
                 {
@@ -177,14 +242,17 @@ class Objects:
                     "rev": 3,
                     "sig_public": ALICE["sig"]["public"],
                 },
-                {"read": self.made["read"], "rev": 3, "time": TIME},
+                {
+                    name: payload[name]
+                    for name in ("contacts", "log", "read", "rev", "time")
+                },
             ),
         }[kind]
 
     def read(self, kind: str, text: str, **changes: object) -> dict:
         """Let the browser's worker read an object, as a vector is run."""
         function, given, value = self.reading(kind, text)
-        given |= {"texts": [text]} if kind == "entry" else {"text": text}
+        given = given if "texts" in given else given | {"text": text}
         vector = {
             "arguments": given | changes,
             "function": function,

@@ -29,6 +29,20 @@ async function addBundle() {
   refuse("bundle-of-another", "read_bundle", { text, username: "bob" }, "wrong-owner")
 }
 
+// Alice goes on with the keys that Carol has otherwise.
+async function addRenewal() {
+  const { username } = alice
+  const next = { encPublic: carol.enc.public, sigPublic: carol.sig.public, username, time: TIME }
+  const renewal = await scheme.makeRenewal({ keys: alice.keys, ...next })
+  const texts = [alice.bundle, await scheme.makeBundle({ keys: carol.keys, ...next, renewal })]
+  const row = await scheme.readRenewals({ texts, username })
+  expect("renewal", "read_renewals", { texts, username }, row.map(({ hash }) => hash))
+  refuse("renewal-of-others", "read_renewals", { texts: [bob.bundle, texts[1]], username: "bob" }, "wrong-owner")
+  const others = { encPublic: mallory.enc.public, sigPublic: mallory.sig.public }
+  const strange = await scheme.makeBundle({ keys: mallory.keys, username, time: TIME, ...others })
+  refuse("renewal-by-others", "read_renewals", { texts: [strange, texts[1]], username }, "unknown-key")
+}
+
 // An account whose keys this very program made, as at registration.
 async function addFreshBundle() {
   const { enc, sig } = await scheme.generateKeys()
@@ -44,11 +58,14 @@ async function addFreshBundle() {
 
 async function addSealed(name, privateJwks, keys, username, password) {
   for (const purpose of ["password", "recovery"]) {
-    const text = await scheme.sealKeys({ privateJwks, username, password, purpose, time: TIME })
+    const login = scheme.newSalt()
+    const text = await scheme.sealKeys({ privateJwks, username, password, purpose, time: TIME, login })
     const [enc_thumbprint, sig_thumbprint] = [keys.encThumbprint, keys.sigThumbprint]
-    const given = { text, username, password, purpose, enc_thumbprint, sig_thumbprint }
+    const given = { text, username, password, purpose, enc_thumbprint, sig_thumbprint, login }
     expect(`${name}-${purpose}`, "open_keys", given, { enc_thumbprint, sig_thumbprint })
     refuse(`${name}-${purpose}-otherwise`, "open_keys", { ...given, password: "wrong" }, "bad-password")
+    const other = { ...given, login: scheme.newSalt() }
+    refuse(`${name}-${purpose}-of-another-login`, "open_keys", other, "wrong-salt")
   }
 }
 
@@ -104,12 +121,13 @@ async function addConversation() {
   ]
   for (const [idx, [kind, body]] of bodies.entries()) {
     const reply_to = idx % 2 ? scheme.newId() : null
-    const { text, id } = await writeMessage(alice, session, { idx: idx * 20, kind, body, replyTo: reply_to })
+    const log = idx % 3 ? { root: await scheme.firstHead(room), size: idx } : null
+    const { text, id } = await writeMessage(alice, session, { idx: idx * 20, kind, body, replyTo: reply_to, log })
     const seen = { head: await scheme.firstHead(room), seq: 0 }
     const known = kind !== "reaction"
     expect(`message-${idx}-${kind}`, "read_message", {
       text, session: snake(session), id, sender: "alice", room, roster_head: roster.head,
-    }, { body, idx: idx * 20, kind, known, reply_to, seen, time: TIME })
+    }, { body, idx: idx * 20, kind, known, log, reply_to, seen, time: TIME })
     expect(`header-${idx}-${kind}`, "message_sid", { text }, { idx: idx * 20, sid: session.sid })
   }
   const { start, chain } = session
@@ -117,7 +135,21 @@ async function addConversation() {
     const key = Buffer.from(scheme.messageKey(session, idx)).toString("base64url")
     expect(`message-key-${idx}`, "message_key", { session: { chain, start }, idx }, key)
   }
+  await addSignals(session, roster)
   await addChain(room, [announced, next.text])
+}
+
+async function addSignals(session, { room, head }) {
+  for (const [n, kind] of [[0, "typing"], [TIME, "of-a-newer-version"]]) {
+    const text = await scheme.makeSignal({ keys: alice.keys, session, n, kind, time: TIME })
+    const given = { text, session: snake(session), sender: "alice", room, roster_head: head, last: null }
+    expect(`signal-${n}`, "read_signal", given, { kind, n, sid: session.sid, time: TIME })
+    expect(`signal-header-${n}`, "signal_sid", { text }, { n, sid: session.sid })
+    refuse(`signal-${n}-again`, "read_signal", { ...given, last: n }, "replayed")
+  }
+  const { start, chain } = session
+  const key = Buffer.from(scheme.signalKey(session)).toString("base64url")
+  expect("signal-key", "signal_key", { session: { chain, start } }, key)
 }
 
 async function addChain(room, texts) {
@@ -134,17 +166,41 @@ async function addChain(room, texts) {
 async function addState() {
   const read = { [scheme.newId()]: 0, [scheme.newId()]: 9_007_199_254_740_991 }
   const { keys, enc, sig } = alice
-  const text = await scheme.makeState({ keys, owner: "alice", read, rev: 7, time: TIME, encPublic: enc.public })
+  const contacts = { bob: { enc: bob.enc_thumbprint, sig: bob.sig_thumbprint, since: 1, time: TIME, verified: true } }
+  const log = { root: bob.enc_thumbprint, size: 12 }
+  const text = await scheme.makeState({
+    keys, owner: "alice", read, rev: 7, time: TIME, encPublic: enc.public, contacts, log,
+  })
   const given = { text, keys: "alice", sig_public: sig.public, owner: "alice", rev: 7 }
-  expect("state", "read_state", given, { read, rev: 7, time: TIME })
+  expect("state", "read_state", given, { contacts, log, read, rev: 7, time: TIME })
   refuse("state-of-another-revision", "read_state", { ...given, rev: 8 }, "wrong-rev")
 }
 
+async function addKeyLog() {
+  const entries = [alice, bob, carol].map(({ username, enc_thumbprint: bundle }) => ({ bundle, time: TIME, username }))
+  let log = { size: 0, subtrees: [] }
+  for (const [place, entry] of entries.entries()) {
+    const longer = await scheme.extendLog({ log, entries: [entry] })
+    expect(`key-log-${place}`, "extend_log", { log, entries: [entry] }, longer)
+    log = { size: longer.size, subtrees: longer.subtrees }
+  }
+}
+
+async function addSafetyNumber() {
+  const given = { one: alice.subject, other: bob.subject }
+  expect("safety-number", "safety_number", given, await scheme.safetyNumber(given))
+  const { enc, sig } = bob.subject
+  expect("fingerprint", "fingerprint", { enc, sig }, await scheme.fingerprint({ enc, sig }))
+}
+
 await addBundle()
+await addRenewal()
 await addFreshBundle()
 await addSealed("sealed", alice.privateJwks, alice.keys, "alice", PASSWORD)
 await addSecret()
 await addRoster()
 await addConversation()
 await addState()
+await addKeyLog()
+await addSafetyNumber()
 console.log(JSON.stringify({ about: "Objects that the browser's implementation made.", vectors }))

@@ -4,10 +4,14 @@
 
 // What vectors call besides the scheme, and the module of static/js/crypto that has it.
 export const PARTS = {
+  checkPath: "key_log.js",
   decryptBulk: "primitives.js",
   decryptContent: "primitives.js",
   fromCanonical: "canonical.js",
+  hashLeaf: "key_log.js",
+  numericFingerprint: "safety_number.js",
   pad: "padding.js",
+  rootOf: "key_log.js",
   thumbprint: "keys.js",
   toCanonicalText: "canonical.js",
   unb64u: "bytes.js",
@@ -19,24 +23,44 @@ export const PARTS = {
 export function makeRunner({ scheme, parts, bytes: { b64u, unb64u, utf8 }, keys }) {
   const calls = {
     apply_entries: async (how) => (await scheme.applyEntries(how)).roster,
+    check_consistency: async (how) => await scheme.checkConsistency(how) ?? null,
+    check_inclusion: async (how) => await scheme.checkInclusion(how) ?? null,
+    check_path: checkPath,
     check_record: (how) => scheme.checkRecord(how),
+    extend_log: (how) => scheme.extendLog(how),
+    fingerprint: (how) => scheme.fingerprint(how),
     first_head: ({ room }) => scheme.firstHead(room),
     from_canonical: ({ text, data }) => parts.fromCanonical(text ?? unb64u(data)),
     login_secret: ({ password, salt }) => scheme.loginSecret(password, salt),
     message_key: async ({ session, idx }) => b64u(await scheme.messageKey(session, idx)),
     message_sid: ({ text }) => scheme.messageSid(text),
     next_heads: (how) => scheme.nextHeads(how),
+    numeric_fingerprint: ({ key, identifier }) => parts.numericFingerprint(unb64u(key), unb64u(identifier)),
     open_content: openContent,
     open_keys: (how) => scheme.openKeys(how),
     pad: async ({ data }) => sha256(await parts.pad(toBytes(data))),
     read_bundle: ({ text, username }) => scheme.readBundle(text, username),
     read_message: (how) => scheme.readMessage(how),
+    read_renewals: async (how) => (await scheme.readRenewals(how)).map(({ hash }) => hash),
     read_session: (how) => scheme.readSession(how),
+    read_signal: (how) => scheme.readSignal(how),
     read_state: (how) => scheme.readState(how),
+    safety_number: (how) => scheme.safetyNumber(how),
+    signal_key: async ({ session }) => b64u(await scheme.signalKey(session)),
+    signal_sid: ({ text }) => scheme.signalSid(text),
     thumbprint: ({ jwk }) => parts.thumbprint(jwk),
     to_canonical: ({ value }) => parts.toCanonicalText(value),
+    tree_root: async ({ leaves }) => b64u(await parts.rootOf(await Promise.all(leaves.map(hashData)))),
     unb64u: async ({ text }) => toHex(await parts.unb64u(text)),
     unpad: async ({ data }) => b64u(await parts.unpad(toBytes(data))),
+  }
+
+  function hashData(data) {
+    return parts.hashLeaf(unb64u(data))
+  }
+
+  async function checkPath({ leaf, ...how }) {
+    return await parts.checkPath({ ...how, leaf: await hashData(leaf) }) ?? null
   }
 
   // Both engines, which must agree on what comes out and on what is refused.

@@ -35,10 +35,14 @@ def test_every_object_is_read_alike(made):
 def test_every_kind_of_object_is_there(made):
     assert {vector["function"] for vector in made if vector["expect"] == "ok"} >= {
         "apply_entries",
+        "extend_log",
         "login_secret",
         "open_keys",
         "read_bundle",
         "read_message",
+        "read_renewals",
         "read_session",
+        "read_signal",
         "read_state",
+        "safety_number",
     }

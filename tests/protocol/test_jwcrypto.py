@@ -10,7 +10,10 @@ from jwcrypto import jwe, jwk, jws
 
 from encryption.crypto_utils import (
     apply_entries,
+    make_bundle,
     make_message,
+    make_renewal,
+    make_signal,
     make_state,
     message_key,
     new_id,
@@ -19,8 +22,11 @@ from encryption.crypto_utils import (
     pad,
     read_bundle,
     read_message,
+    read_renewals,
     read_session,
+    read_signal,
     read_state,
+    signal_key,
     unpad,
 )
 from encryption.signed import b64u, is_hash, to_canonical
@@ -100,6 +106,28 @@ def test_bundle():
     assert key("alice", "sig").thumbprint() == alice.keys.sig_thumbprint
     theirs = read_bundle(signed("securechat-bundle", payload), "alice")
     assert theirs.enc_thumbprint == key("alice", "enc").thumbprint()
+
+
+def test_renewal():
+    alice, carol = Actor("alice"), INSECURE_KEYS["carol"]
+    new = {f"{use}_public": carol[use]["public"] for use in ("enc", "sig")}
+    ours = make_renewal(keys=alice.keys, username="alice", time=now(), **new)
+    header, payload = verified(ours)
+
+    assert header["typ"] == "securechat-renewal"
+    assert payload["sig"] == key("carol", "sig").thumbprint()
+    theirs = make_bundle(
+        username="alice",
+        keys=Actor("carol").keys,
+        time=now(),
+        renewal=signed("securechat-renewal", payload),
+        **new,
+    )
+    row = read_renewals([alice.bundle, theirs], "alice")
+    assert [bundle.sig_thumbprint for bundle in row] == [
+        alice.keys.sig_thumbprint,
+        key("carol", "sig").thumbprint(),
+    ]
 
 
 def test_roster_entry():
@@ -203,9 +231,34 @@ def test_message(room):
     assert read.body == {"text": "Grüße"}
 
 
+def test_signal(room):
+    alice, _, wire = room
+    _, session = alice.session(wire.room)
+    ours = make_signal(keys=alice.keys, session=session, n=3, kind="typing", time=now())
+    with_key = symmetric(signal_key(session))
+    header, plaintext = opened(ours, with_key, "dir")
+    _, payload = verified(unpad(plaintext).decode())
+
+    assert len(plaintext) == 2048
+    assert header["n"] == payload["n"] == 3
+    inside = signed("securechat-signal", payload)
+    read = read_signal(
+        text=encrypted(header, pad(inside.encode()), with_key),
+        session=session,
+        sender="alice",
+        room=wire.room,
+        roster_head=session.roster,
+        last=2,
+    )
+    assert read["kind"] == "typing"
+
+
 def test_account_data():
     alice, room = Actor("alice"), new_id()
     enc, sig = (INSECURE_KEYS["alice"][use]["public"] for use in ("enc", "sig"))
+    bob = {name: Actor("bob").signer.subject[name] for name in ("enc", "sig")}
+    contacts = {"bob": {**bob, "since": 1, "time": 2, "verified": True}}
+    log = {"root": b64u(bytes(32)), "size": 3}
     ours = make_state(
         keys=alice.keys,
         owner="alice",
@@ -213,6 +266,8 @@ def test_account_data():
         rev=1,
         time=now(),
         enc_public=enc,
+        contacts=contacts,
+        log=log,
     )
     header, plaintext = opened(ours, key("alice", "enc"), "RSA-OAEP-256")
     _, payload = verified(unpad(plaintext).decode())
@@ -224,3 +279,4 @@ def test_account_data():
         text=theirs, keys=alice.keys, sig_public=sig, owner="alice", rev=1
     )
     assert read["read"] == {room: 3}
+    assert (read["contacts"], read["log"]) == (contacts, log)

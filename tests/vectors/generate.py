@@ -12,12 +12,16 @@ KINDS = (
     "canonical",
     "chain",
     "content",
+    "key_log",
     "message",
     "padding",
     "password",
+    "renewal",
     "roster",
+    "safety",
     "sealed",
     "session",
+    "signal",
     "state",
 )
 

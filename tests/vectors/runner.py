@@ -8,6 +8,8 @@ from functools import cache
 
 from encryption import crypto_utils as scheme
 from encryption import signed
+from encryption.signed import key_log
+from encryption.signed.safety_number import numeric_fingerprint
 
 from .world import ACTORS, HERE
 
@@ -70,6 +72,9 @@ READERS: dict[str, Callable] = {
     "aad": _bytes,
     "ciphertext": _bytes,
     "tag": _bytes,
+    "identifier": _bytes,
+    "leaf": _bytes,
+    "leaves": lambda value: [_bytes(text) for text in value],
 }
 
 
@@ -111,28 +116,52 @@ def _read_session(**how: object) -> dict:
     return {**session, "chain": signed.b64u(session["chain"])}
 
 
+def _read_renewals(**how: object) -> list[str]:
+    return [bundle.hash for bundle in scheme.read_renewals(**how)]
+
+
+def _check_path(leaf: bytes, **how: object) -> None:
+    key_log.check_path(leaf=key_log.hash_leaf(leaf), **how)
+
+
+def _tree_root(leaves: list[bytes]) -> str:
+    return signed.b64u(key_log.root_of([key_log.hash_leaf(data) for data in leaves]))
+
+
 def _pad(data: object) -> str:
     return signed.b64u(hashlib.sha256(scheme.pad(_data(data))).digest())
 
 
 CALLS: dict[str, Callable] = {
     "apply_entries": _apply_entries,
+    "check_consistency": scheme.check_consistency,
+    "check_inclusion": scheme.check_inclusion,
+    "check_path": _check_path,
     "check_record": lambda **how: signed.b64u(scheme.check_record(**how)),
+    "extend_log": scheme.extend_log,
+    "fingerprint": scheme.fingerprint,
     "first_head": lambda room: signed.b64u(scheme.first_head(room)),
     "from_canonical": _from_canonical,
     "login_secret": scheme.login_secret,
     "message_key": lambda **how: signed.b64u(scheme.message_key(**how)),
     "message_sid": scheme.message_sid,
     "next_heads": lambda **how: [signed.b64u(h) for h in scheme.next_heads(**how)],
+    "numeric_fingerprint": numeric_fingerprint,
     "open_content": lambda **how: signed.b64u(scheme.open_content(**how)),
     "open_keys": _open_keys,
     "pad": _pad,
     "read_bundle": _read_bundle,
     "read_message": lambda **how: asdict(scheme.read_message(**how)),
+    "read_renewals": _read_renewals,
     "read_session": _read_session,
+    "read_signal": scheme.read_signal,
     "read_state": scheme.read_state,
+    "safety_number": scheme.safety_number,
+    "signal_key": lambda session: signed.b64u(scheme.signal_key(session)),
+    "signal_sid": scheme.signal_sid,
     "thumbprint": signed.thumbprint,
     "to_canonical": lambda value: signed.to_canonical(value).decode(),
+    "tree_root": _tree_root,
     "unb64u": lambda text: signed.unb64u(text).hex(),
     "unpad": lambda data: signed.b64u(scheme.unpad(_data(data))),
 }

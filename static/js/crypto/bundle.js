@@ -31,7 +31,7 @@ export async function readBundle(text, username = null) {
     throw new ProtocolError("bad-shape", "bundle")
   }
   const { enc, sig, time, renewal = null } = payload
-  const vouched = renewal === null ? null : parseRenewal(renewal)
+  const vouched = payload.renewal === undefined ? null : parseRenewal(payload.renewal)
   checkPublic(enc)
   checkPublic(sig)
   if (enc.n === sig.n) throw new ProtocolError("bad-key", "enc and sig are the same key")

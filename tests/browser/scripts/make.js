@@ -28,18 +28,29 @@
   const seen = { head: await bench("firstHead", room), seq: 0 }
   const body = { text: "Grüße \u{1F980}" }
   const replyTo = await bench("newId")
+  const log = { root: await bench("firstHead", room), size: 9 }
+  const { carol } = arg.actors
+  const next = { encPublic: carol.enc.public, sigPublic: carol.sig.public, username, time }
+  const renewal = await bench("makeRenewal", { keys, ...next })
+  const contacts = { bob: { enc: bob.enc_thumbprint, sig: bob.sig_thumbprint, since: 1, time, verified: true } }
+  const login = await bench("newSalt")
   const read = { [room]: 12, [await bench("newId")]: 0 }
   return {
-    room, roster, session, id, seen, body, replyTo, read,
+    room, roster, session, id, seen, body, replyTo, read, log, contacts, login,
     messageKey: Array.from(await bench("messageKey", session, 41)),
+    signalKey: Array.from(await bench("signalKey", session)),
     texts: {
       bundle: await bench("makeBundle", { username, keys, encPublic: enc.public, sigPublic: sig.public, time }),
+      renewal,
       entry: entries[0],
-      sealed: await bench("sealKeys", { privateJwks, username, password, purpose: "password", time }),
+      sealed: await bench("sealKeys", { privateJwks, username, password, purpose: "password", time, login }),
       session: begun.text,
       message: await bench("makeMessage", {
-        keys, session, idx: 41, id, kind: "text", body, seen, time, replyTo,
+        keys, session, idx: 41, id, kind: "text", body, seen, time, replyTo, log,
       }),
-      state: await bench("makeState", { keys, owner: username, read, rev: 3, time, encPublic: enc.public }),
+      signal: await bench("makeSignal", { keys, session, n: 5, kind: "typing", time }),
+      state: await bench("makeState", {
+        keys, owner: username, read, rev: 3, time, encPublic: enc.public, contacts, log,
+      }),
     },
   }

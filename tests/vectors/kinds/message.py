@@ -34,6 +34,7 @@ from ..world import (
 from . import accepted, refused
 
 TYP = "securechat-message"
+LOG = {"root": sha(b"root"), "size": 7}
 JWS_HEADER = {"alg": "PS256", "kid": ALICE["sig_thumbprint"], "typ": TYP}
 
 
@@ -162,6 +163,13 @@ def refusals() -> dict:
             "kind-too-long": payload(kind="a" * 33),
             "kind-a-list": payload(kind=["text"]),
             "kind-with-line-feed": payload(kind="text\n"),
+            "log-null": payload(log=None),
+            "log-a-root": payload(log=sha(b"root")),
+            "log-without-size": payload(log={"root": sha(b"root")}),
+            "log-root-an-id": payload(log={"root": MESSAGE_ID, "size": 7}),
+            "log-size-a-string": payload(log={"root": sha(b"root"), "size": "7"}),
+            "log-size-negative": payload(log={"root": sha(b"root"), "size": -7}),
+            "log-further-member": payload(log={**LOG, "time": 5}),
             "reply-to-null": payload(reply_to=None),
             "reply-to-a-number": payload(reply_to=4),
             "room-missing": payload(room=...),
@@ -300,6 +308,7 @@ def value(**changes: object) -> dict:
     return {
         **{name: says[name] for name in names},
         "known": True,
+        "log": None,
         "reply_to": None,
         **changes,
     }
@@ -339,6 +348,13 @@ def vectors() -> list[dict]:
         accepted("hello", read, value(), **how, text=text),
         accepted(
             "reply", read, value(reply_to=reply), **how, text=payload(reply_to=reply)
+        ),
+        accepted(
+            "sender-has-seen-the-key-log",
+            read,
+            value(log=LOG),
+            **how,
+            text=payload(log=LOG),
         ),
         accepted(
             "larger-bucket-than-needed",

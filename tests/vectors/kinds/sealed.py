@@ -27,6 +27,7 @@ HEADER = {
     "p2s": make_id("p2s"),
 }
 KEY = derive("sealing key", 64)
+LOGIN = make_id("login salt")
 PRIVATE = {use: ALICE[use]["private"] for use in ("enc", "sig")}
 
 
@@ -109,7 +110,10 @@ def refusals() -> dict:
                 payload(thumbprints={**payload()["thumbprints"], "old": make_id("x")})
             ),
             "time-a-string": sealed(payload(time="now")),
-            "further-member": sealed(payload(login="secret")),
+            "further-member": sealed(payload(secret="secret")),
+            "login-no-salt": sealed(payload(login="secret")),
+            "login-null": sealed(payload(login=None)),
+            "login-with-stray-bits": sealed(payload(login=stray_bits(LOGIN))),
         },
         "bad-base64": {
             "iv-padded": with_part(text, 2, b64(iv) + "=="),
@@ -236,6 +240,22 @@ def vectors() -> list[dict]:
             read,
             value,
             **{**how, "text": sealed(), "password": full_width},
+        ),
+        *(
+            accepted(name, read, value, **how, text=text, login=login)
+            for name, text, login in (
+                ("salt-of-the-login", sealed(payload(login=LOGIN)), LOGIN),
+                ("salt-and-nobody-just-logged-in", sealed(payload(login=LOGIN)), None),
+                ("without-salt-after-a-login", sealed(), LOGIN),
+            )
+        ),
+        refused(
+            "salt-of-another-login",
+            "wrong-salt",
+            read,
+            **how,
+            text=sealed(payload(login=make_id("salt of the server's choice"))),
+            login=LOGIN,
         ),
         accepted("fewest-rounds", read, value, **how, text=with_rounds(210_000)),
         accepted("most-rounds", read, value, **how, text=with_rounds(1_000_000)),

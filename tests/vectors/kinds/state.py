@@ -6,12 +6,14 @@ from ..insecure import (
     derive,
     flipped,
     make_id,
+    sha,
+    stray_bits,
     unb64,
     with_part,
     wrap_oaep,
     wrap_v15,
 )
-from ..world import ALICE, MALLORY, OTHER_ROOM, ROOM, TIME, padded, signed
+from ..world import ALICE, BOB, CAROL, MALLORY, OTHER_ROOM, ROOM, TIME, padded, signed
 from . import accepted, refused
 
 TYP = "securechat-state"
@@ -25,9 +27,32 @@ KEY = derive("state key", 64)
 WRAPPED = wrap_oaep(ALICE["enc"]["public"], KEY)
 
 
+LOG = {"root": sha(b"root"), "size": 7}
+
+
+def contact(actor: dict = BOB, **changes: object) -> dict:
+    """Write what is known of a person's keys."""
+    value = {
+        "enc": actor["enc_thumbprint"],
+        "sig": actor["sig_thumbprint"],
+        "since": TIME - 5,
+        "time": TIME - 1,
+        "verified": True,
+    }
+    return {k: v for k, v in {**value, **changes}.items() if v is not ...}
+
+
 def payload(**changes: object) -> dict:
     """Make the payload."""
-    value = {"owner": "alice", "read": {ROOM: 7}, "rev": 4, "time": TIME, "v": 1}
+    value = {
+        "contacts": {"bob": contact()},
+        "log": LOG,
+        "owner": "alice",
+        "read": {ROOM: 7},
+        "rev": 4,
+        "time": TIME,
+        "v": 1,
+    }
     return {k: v for k, v in {**value, **changes}.items() if v is not ...}
 
 
@@ -78,6 +103,30 @@ def refusals() -> dict:
             "rev-a-string": state(rev="4"),
             "time-missing": state(time=...),
             "further-member": state(verified=[]),
+            "contacts-null": state(contacts=None),
+            "contacts-a-list": state(contacts=[contact()]),
+            "contacts-by-a-name-in-capitals": state(contacts={"Bob": contact()}),
+            "contact-null": state(contacts={"bob": None}),
+            "contact-a-text": state(contacts={"bob": BOB["enc_thumbprint"]}),
+            "contact-without-sig": state(contacts={"bob": contact(sig=...)}),
+            "contact-of-enc-an-id": state(contacts={"bob": contact(enc=make_id("x"))}),
+            "contact-of-sig-with-stray-bits": state(
+                contacts={"bob": contact(sig=stray_bits(BOB["sig_thumbprint"]))}
+            ),
+            "contact-of-since-a-string": state(contacts={"bob": contact(since="1")}),
+            "contact-of-time-negative": state(contacts={"bob": contact(time=-1)}),
+            "contact-verified-a-number": state(contacts={"bob": contact(verified=1)}),
+            "contact-verified-null": state(contacts={"bob": contact(verified=None)}),
+            "contact-with-further-member": state(contacts={"bob": contact(nick="B")}),
+            "second-contact-without-time": state(
+                contacts={"bob": contact(), "carol": contact(CAROL, time=...)}
+            ),
+            "log-null": state(log=None),
+            "log-a-root": state(log=LOG["root"]),
+            "log-without-root": state(log={"size": 7}),
+            "log-size-a-string": state(log={**LOG, "size": "7"}),
+            "log-size-negative": state(log={**LOG, "size": -1}),
+            "log-further-member": state(log={**LOG, "time": TIME}),
         },
         "bad-base64": {
             "encrypted-key-padded": with_part(text, 1, text.split(".")[1] + "=")
@@ -141,10 +190,44 @@ def vectors() -> list[dict]:
     two = {ROOM: 7, OTHER_ROOM: 0}
     many = {make_id(f"room {n}"): n for n in range(300)}
 
-    def value(rooms: dict) -> dict:
-        return {"read": rooms, "rev": 4, "time": TIME}
+    def value(rooms: dict, **changes: object) -> dict:
+        also = {"contacts": {"bob": contact()}, "log": LOG}
+        return {**also, "read": rooms, "rev": 4, "time": TIME, **changes}
 
+    known = {
+        "bob": contact(verified=False),
+        "carol": contact(CAROL, since=0, time=0),
+        "x.y-z_1": contact(MALLORY),
+    }
     return [
+        accepted(
+            "of-version-1-0",
+            read,
+            value({ROOM: 7}, contacts={}, log=None),
+            **how,
+            text=state(contacts=..., log=...),
+        ),
+        accepted(
+            "contacts-alone",
+            read,
+            value({ROOM: 7}, contacts=known, log=None),
+            **how,
+            text=state(contacts=known, log=...),
+        ),
+        accepted(
+            "log-alone",
+            read,
+            value({ROOM: 7}, contacts={}),
+            **how,
+            text=state(contacts=...),
+        ),
+        accepted(
+            "no-contact",
+            read,
+            value({ROOM: 7}, contacts={}),
+            **how,
+            text=state(contacts={}),
+        ),
         accepted("one-room", read, value({ROOM: 7}), **how, text=state()),
         accepted("two-rooms", read, value(two), **how, text=state(read=two)),
         accepted("no-room", read, value({}), **how, text=state(read={})),
