@@ -110,10 +110,21 @@ class LogOpener:
         self._orders[sid] = SessionOrder(session.start, self._transcript.missing)
 
     def _open_message(self, record: dict) -> Opened | None:
-        sid = message_sid(record["data"])["sid"]
+        named = message_sid(record["data"])
+        sid = named["sid"]
         if sid in self._others:
             self.not_ours += 1
             return None
+        try:
+            message = self._read_message(record, sid)
+        except ProtocolError:
+            if sid in self._orders:
+                self._orders[sid].pass_over(named["idx"])
+            raise
+        order = self._orders[sid].take(message.idx, self._transcript.missing)
+        return Opened(record, message, order)
+
+    def _read_message(self, record: dict, sid: str) -> Message:
         index = self._transcript.index
         if sid not in self._sessions and index.session_roster(sid) != self._roster_head:
             raise ProtocolError("stale-session")
@@ -133,5 +144,4 @@ class LogOpener:
             raise ProtocolError("bad-seen")
         if not index.is_new_index(sid, message.idx):
             raise ProtocolError("replayed")
-        order = self._orders[sid].take(message.idx, self._transcript.missing)
-        return Opened(record, message, order)
+        return message

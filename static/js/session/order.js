@@ -61,8 +61,8 @@ export class Order {
   }
 
   #judge(before, place) {
-    if (this.#breaks.some((seq) => seq >= before.seq && seq < place.seq)) return null
-    if (place.idx > before.idx + 1) return { reason: "index-gap", count: place.idx - before.idx - 1 }
-    return place.idx <= before.idx ? { reason: "out-of-order", count: 1 } : null
+    if (place.idx <= before.idx) return { reason: "out-of-order", count: 1 }
+    const isWhole = !this.#breaks.some((seq) => seq >= before.seq && seq < place.seq)
+    return isWhole && place.idx > before.idx + 1 ? { reason: "index-gap", count: place.idx - before.idx - 1 } : null
   }
 }

@@ -35,8 +35,9 @@ test("a message that comes late is marked, and the gap it left was too", () => {
   assert.deepEqual(after("a-,a0,a2,a1,a3"), ["3 index-gap 1", "4 out-of-order 1"])
 })
 
-test("across records that are not kept nothing is said", () => {
+test("across records that are not kept nothing is said to be missing", () => {
   assert.deepEqual(after("a-,a0, ,a4,a5"), [])
+  assert.deepEqual(after("a-,a0,a1, ,a0"), ["5 out-of-order 1"])
   assert.deepEqual(after("a-,a0, ,a4,a6"), ["5 index-gap 1"])
 })
 
