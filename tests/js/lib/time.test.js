@@ -1,6 +1,6 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
-import { dayKey, dayName, shortTime, timeOfDay } from "../../../static/js/lib/time.js"
+import { dayInText, dayKey, dayName, shortTime, timeOfDay } from "../../../static/js/lib/time.js"
 
 const at = (...parts) => new Date(...parts).getTime()
 const now = at(2026, 4, 14, 9, 30)
@@ -23,4 +23,10 @@ test("the list of chats says the clock today, the weekday this week, then the da
   assert.ok(!/\d/.test(shortTime(at(2026, 4, 10), now)))
   assert.match(shortTime(at(2026, 4, 1), now), /1/)
   assert.match(shortTime(at(2025, 4, 1), now), /2025/)
+})
+
+test("a day within a sentence names the year only where it is another one", () => {
+  assert.match(dayInText(at(2026, 1, 3), now), /3/)
+  assert.ok(!/2026/.test(dayInText(at(2026, 1, 3), now)))
+  assert.match(dayInText(at(2025, 1, 3), now), /2025/)
 })
