@@ -243,7 +243,7 @@ class Objects:
                     "sig_public": ALICE["sig"]["public"],
                 },
                 {
-                    name: payload[name]
+                    name: payload.get(name)
                     for name in ("contacts", "log", "read", "rev", "time")
                 },
             ),

@@ -26,6 +26,16 @@ test("Bob reads what Alice wrote", async () => {
   assert.equal(read.known, true)
 })
 
+test("what its sender has seen of the key log comes with it, where there is something", async () => {
+  const log = { root: alice.enc_thumbprint, size: 12 }
+  assert.deepEqual((await readMessage(record(await writeMessage(alice, session, { log })))).log, log)
+  assert.equal((await readMessage(record(await writeMessage(alice, session)))).log, null)
+  for (const broken of [{ ...log, size: -1 }, { root: log.root }, { ...log, root: "x" }, "x"]) {
+    const written = await writeMessage(alice, session, { log: broken })
+    await assert.rejects(readMessage(record(written)), refusal("bad-shape"))
+  }
+})
+
 test("nothing of the text shows, not even its length", async () => {
   const [short, long] = [await writeMessage(alice, session), await writeMessage(alice, session, {
     body: { text: "canary ".repeat(50) },

@@ -3,6 +3,7 @@ import assert from "node:assert/strict"
 import { test } from "node:test"
 import { alice, mallory, PASSWORD, refusal, TIME } from "./actors.js"
 import { b64u, fromUtf8, unb64u, utf8 } from "../../static/js/crypto/bytes.js"
+import { newSalt } from "../../static/js/crypto/password.js"
 import { openKeys, sealKeys } from "../../static/js/crypto/sealed.js"
 
 const how = { privateJwks: alice.privateJwks, username: "alice", password: PASSWORD, purpose: "password", time: TIME }
@@ -40,6 +41,15 @@ test("keys of another account, purpose or bundle are refused after opening", asy
   await assert.rejects(openKeys({ ...mine, purpose: "recovery" }), refusal("wrong-purpose"))
   await assert.rejects(openKeys({ ...mine, encThumbprint: mallory.enc_thumbprint }), refusal("wrong-thumbprint"))
   await assert.rejects(openKeys({ ...mine, sigThumbprint: mallory.sig_thumbprint }), refusal("wrong-thumbprint"))
+})
+
+test("the salt of the login is sealed with them, so that the server cannot choose another", async () => {
+  const [login, other] = [newSalt(), newSalt()]
+  const bound = await sealKeys({ ...how, login })
+  await assert.rejects(openKeys({ ...mine, text: bound, login: other }), refusal("wrong-salt"))
+  for (const opened of [{ text: bound, login }, { text: bound }, { login }]) {
+    assert.equal((await openKeys({ ...mine, ...opened })).sigThumbprint, alice.sig_thumbprint)
+  }
 })
 
 test("Mallory's keys sealed in Alice's name are found out", async () => {

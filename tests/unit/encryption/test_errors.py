@@ -11,7 +11,9 @@ PROTOCOL = Path(__file__).resolve().parents[3] / "docs/PROTOCOL.md"
 
 
 def test_the_list_is_that_of_the_protocol():
-    section = PROTOCOL.read_text("utf-8").split("## 15. Reason codes")[1].split("\n## ")[0]
+    section = (
+        PROTOCOL.read_text("utf-8").split("## 15. Reason codes")[1].split("\n## ")[0]
+    )
     assert set(re.findall(r"`([a-z0-9-]+)`", section)) == REASONS
 
 
