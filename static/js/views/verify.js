@@ -1,12 +1,12 @@
 // The dialog in which two people make sure that nobody stands between them. It has two forms: the safety
 // number, and, where somebody's keys have changed, the old and the new one with the decision.
 
+import { drawAvatar } from "../lib/avatar.js"
 import { once, showAlert } from "../lib/forms.js"
 import { drawQr } from "../lib/qr.js"
 import { groupsOf, qrText } from "../lib/safety_number.js"
 import { dayInText } from "../lib/time.js"
 import { failureSentence, words } from "../lib/words.js"
-import { drawAvatar } from "../lib/avatar.js"
 import { Compare } from "./compare.js"
 import { Dialog } from "./dialog.js"
 import { showDigits } from "./digits.js"
