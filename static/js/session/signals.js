@@ -35,7 +35,7 @@ export class Signals {
     if (!room?.active || room.blocked || !this.#socket.online || now - (this.#said.get(id) ?? 0) < EVERY) return
     this.#said.set(id, now)
     const session = await this.#chain.announced(room)
-    if (!session) return
+    if (!session) return this.#said.delete(id)
     const data = await crypto.makeSignal({ keys: this.#login.keys, session, n: now, kind: "typing", time: now })
     await this.#socket.request("signal", { room: id, data, roster: session.roster })
   }
