@@ -272,6 +272,7 @@ def no_inclusions() -> dict:
         "index-of-the-other-half": included(index=6),
         "index-zero": included(index=0),
         "index-is-size": included(index=7),
+        "index-is-size-of-one": included(0, 1, index=1),
         "index-beyond-size": included(index=70),
         "index-beyond-every-tree": included(index=LARGEST),
         "proof-empty": included(proof=[]),
@@ -316,6 +317,13 @@ def no_inclusions() -> dict:
         "entry-of-another-time": included(entry=entry(2, time=TIME)),
         "entry-of-another-person": included(entry=entry(2, username="mallory")),
         "single-entry-with-proof": included(0, 1, proof=[altered]),
+        # The root is the one that the proof leads to: the tree is taller than its size.
+        "single-entry-under-a-taller-root": included(
+            0,
+            1,
+            checkpoint=checkpoint(1, root=b64(node(unb64(altered), LEAVES[0]))),
+            proof=[altered],
+        ),
         "single-entry-another": included(0, 1, entry=ENTRIES[1]),
     }
 
@@ -405,8 +413,16 @@ def no_consistencies() -> dict:
         "second-is-smaller-with-the-same-root": {
             "first": checkpoint(6, size=6),
             "second": checkpoint(6, size=5),
-            "proof": continued(5, 6)["proof"],
+            # What leads both sizes to this root.
+            "proof": texts([tree(LEAVES[4:6]), tree(LEAVES[:4])]),
         },
+        "roots-taller-than-their-sizes": continued(
+            3,
+            4,
+            first=checkpoint(3, root=b64(node(unb64(altered), tree(LEAVES[:3])))),
+            second=checkpoint(4, root=b64(node(unb64(altered), tree(LEAVES[:4])))),
+            proof=[*texts(consistency(3, LEAVES[:4])), altered],
+        ),
         "second-is-smaller-with-the-same-root-and-no-proof": {
             "first": checkpoint(4),
             "second": checkpoint(4, size=3),
