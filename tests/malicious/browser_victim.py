@@ -113,7 +113,10 @@ class BrowserVictim:
     def state(self) -> dict[str, Any]:
         """Read what the browser keeps, opening what it keeps sealed."""
         parts = ("login", "pins", "rosters", "positions", "sessions")
-        return self.page.evaluate(STATE) or {part: {} for part in parts}
+        nothing: dict[str, Any] = {part: {} for part in parts}
+        if not self.page.url.startswith(self._evil.url):
+            return nothing
+        return self.page.evaluate(STATE) or nothing
 
     def _until(self, **wanted: Any) -> dict[str, Any]:
         asked = {"texts": None, "reasons": 0, "not": [], "ms": self.patience}

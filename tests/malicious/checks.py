@@ -37,6 +37,13 @@ INNER_INDEX = message_check(
     "a message was signed for the index that opens it",
 )
 
+LAST_INDEX = Check(
+    "static/js/crypto/message_key.js",
+    "if (!Number.isSafeInteger(idx) || idx < start || idx > LAST_INDEX) {",
+    "if (!Number.isSafeInteger(idx) || idx < start) {",
+    "an index is one of a session's hundred",
+)
+
 MET_BEFORE = Check(
     "static/js/session/reader.js",
     "if ((met.get(idx) ?? seq) !== seq || (this.#ids.get(id) ?? seq) !== seq) "
@@ -50,6 +57,13 @@ SEEN = Check(
     'if (seen.seq >= seq || (known && known !== seen.head)) return "bad-seen"',
     "",
     "what a sender had seen is what is shown here",
+)
+
+KNOWN_HEAD = Check(
+    "static/js/session/transcript.js",
+    'if (known && known !== head) throw new Failure("bad-chain")',
+    "",
+    "behind a record stands the head that was verified there",
 )
 
 COMPUTED_HEAD = Check(

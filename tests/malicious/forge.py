@@ -80,7 +80,7 @@ def general(
     return to_canonical(whole).decode()
 
 
-def bundle(by: Signer, username: str, **keys: dict) -> str:
+def bundle(by: Signer, username: str, **keys: object) -> str:
     """Sign a bundle for any name with any keys."""
     actor = next(
         one
@@ -95,6 +95,17 @@ def bundle(by: Signer, username: str, **keys: dict) -> str:
         **keys,
     }
     return sign(by, "securechat-bundle", payload)
+
+
+def renewed(old: Signer, new: Signer, username: str) -> str:
+    """Sign a bundle with the keys of `new`, for which those of `old` vouch."""
+    said = {
+        "enc": new.keys.enc_thumbprint,
+        "sig": new.keys.sig_thumbprint,
+        "time": 1_700_000_000_002,
+        "username": username,
+    }
+    return bundle(new, username, renewal=sign(old, "securechat-renewal", said))
 
 
 def entry(signer: Signer, roster: Roster, op: str, **members: object) -> str:
@@ -141,7 +152,7 @@ def session(
         room=roster.room,
         sender=by.username,
         roster=roster.head,
-        start=0,
+        start=payload["start"],
         chain=chain,
         sender_sig=by.read.sig,
         time=payload["time"],

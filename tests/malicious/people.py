@@ -8,11 +8,11 @@ from __future__ import annotations
 import os
 from itertools import count
 
-from encryption.crypto_utils import new_id, new_salt
+from encryption.crypto_utils import login_secret, new_id, new_salt, seal_keys
 from encryption.signed import b64u
 from tests.actors import PASSWORD, Actor, Online
 from tests.evil_server import EvilServer
-from tests.factories import SEALED
+from tests.factories import SEALED, now
 from tests.malicious import forge
 from tests.malicious.forge import Letter
 
@@ -62,8 +62,26 @@ class Fellow(Online):
 
 
 def account(url: str, username: str, keys: str) -> Online:
-    """Make an account with a password, to log in to with a browser."""
-    return Online(url, username, keys).register(PASSWORD)
+    """Make an account as a browser does: its sealed keys know the salt of the login."""
+    person, salt = Online(url, username, keys), new_salt()
+    body = {
+        "bundle": person.bundle,
+        "salt": salt,
+        "sealed": sealed(person, login=salt),
+        "secret": login_secret(PASSWORD, salt),
+        "store": "server",
+        "username": username,
+    }
+    person.ask("POST", "/api/register", body)
+    return person
+
+
+def sealed(person: Actor, **changes: str) -> str:
+    """Seal somebody's keys under the password, as theirs unless it says otherwise."""
+    whole = {"username": person.username, "purpose": "password", **changes}
+    return seal_keys(
+        private_jwks=person.private_jwks, password=PASSWORD, time=now(), **whole
+    )
 
 
 __all__ = ["PASSWORD", "Actor", "Fellow", "account"]

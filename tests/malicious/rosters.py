@@ -75,8 +75,7 @@ def ghost_by_a_strangers_entry(stage: Stage) -> Iterator[None]:
     reason="wrong-sender",
     check=Check(
         "static/js/session/rosters.js",
-        "if (steps.some(({ record, entry }) => record.sender !== entry.by)) "
-        'throw new Failure("wrong-sender")',
+        'if (wrong >= 0) throw this.#refused("wrong-sender", wrong)',
         "",
         "the record of an entry names its signer",
     ),

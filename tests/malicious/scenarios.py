@@ -2,7 +2,14 @@
 
 from importlib import import_module
 
-SUBJECTS = ("messages", "sessions", "rosters", "envelopes")
+SUBJECTS = (
+    "messages",
+    "sessions",
+    "rosters",
+    "transcripts",
+    "envelopes",
+    "logins",
+)
 
 
 def load() -> None:

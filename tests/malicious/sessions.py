@@ -12,7 +12,7 @@ from tests.malicious.attack import (
     Check,
     attack,
 )
-from tests.malicious.checks import SEEN, session_check
+from tests.malicious.checks import LAST_INDEX, SEEN, session_check
 from tests.malicious.forge import Letter, public, thumbprint
 from tests.malicious.people import Fellow
 from tests.malicious.stage import Stage
@@ -47,7 +47,7 @@ def announced(
     """Return the records of a session of somebody's, and of a message in it."""
     roster = options.pop("roster", None) or stage.bob.view(stage.room).roster
     text, session = forge.session(by.signer, roster, keys, **options)
-    letter = Letter(by.signer, session, 0, "forged", stage.seen)
+    letter = Letter(by.signer, session, session.start, "forged", stage.seen)
     return [forge.record(by.signer, "session", session.sid, text), letter.record()]
 
 
@@ -207,14 +207,15 @@ def session_past_a_member(stage: Stage) -> Iterator[None]:
     check=Check(
         "static/js/crypto/primitives.js",
         "if (!equal(contentTag(key, iv, ciphertext, aad), tag)) "
-        'throw new ProtocolError("bad-tag")\n  const { AES }',
-        "const { AES }",
+        'throw new ProtocolError("bad-tag")',
+        "",
         "the tag over header, iv and ciphertext is right",
         also=(
             (
                 "static/js/crypto/primitives.js",
-                "return unpadBlock(fromWords(words))",
-                "return fromWords(words)",
+                "if (!whole || count < 1 || count > BLOCK_BYTES "
+                "|| padded.subarray(start).some((b) => b !== count)) {",
+                "if (false) {",
             ),
         ),
     ),
@@ -290,9 +291,12 @@ def session_from_before_a_removal(stage: Stage) -> Iterator[None]:
     does="begins a session beyond its last index",
     refused="the message",
     reason="wrong-index",
-    check=session_check(
+    check=Check(
+        "static/js/crypto/session.js",
         'if (start > LAST_INDEX) throw new ProtocolError("wrong-index")',
+        "",
         "a session begins within its hundred indices",
+        also=LAST_INDEX.edits,
     ),
     moves=MET,
 )

@@ -26,6 +26,8 @@ class Stage:
         self.room = ""
         self.texts: list[str] = []
         self._people: list[Fellow] = []
+        # Whose place another victim takes, for as long as an attack needs that.
+        self._others: list[Victim] = []
 
     def play(self, attack: Attack) -> None:
         """Play an attack, and demand that it comes to nothing.
@@ -43,6 +45,9 @@ class Stage:
         finally:
             scenario.close()
             self.evil.honest()
+            while self._others:
+                self.victim.close()
+                self.victim = self._others.pop()
             for fellow in self._people:
                 fellow.disconnect()
 
@@ -56,6 +61,11 @@ class Stage:
             for part, entries in state.items()
             for is_ours in [kept.get(part, lambda key: key.startswith(self.room))]
         }
+
+    def elsewhere(self) -> None:
+        """Give Alice another client, where nobody is logged in, for this attack."""
+        self._others.append(self.victim)
+        self.victim = self.victim.elsewhere()
 
     def person(self, actor: str, keys: str = "") -> Fellow:
         """Let somebody new come."""

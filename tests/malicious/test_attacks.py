@@ -8,8 +8,9 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.evil_server import EvilServer
-from tests.malicious.attack import ATTACKS, BROWSER
+from tests.malicious.attack import ATTACKS, BROWSER, PYTHON
 from tests.malicious.browser_victim import BrowserVictim
+from tests.malicious.python_victim import PythonVictim
 from tests.malicious.scenarios import load
 from tests.malicious.stage import Stage
 
@@ -35,6 +36,19 @@ def alice_in_chromium(chromium: Browser, evil: EvilServer) -> Iterator[BrowserVi
     victim = BrowserVictim.new(chromium, evil, "alice")
     yield victim
     victim.close()
+
+
+@pytest.fixture(scope="module")
+def alice_in_python(evil: EvilServer) -> Iterator[PythonVictim]:
+    """Return Alice as an actor of ours."""
+    victim = PythonVictim.new(evil.url, "alice.in.python")
+    yield victim
+    victim.close()
+
+
+@pytest.mark.parametrize("name", names(PYTHON))
+def test_in_python(name: str, evil: EvilServer, alice_in_python: PythonVictim):
+    Stage(evil, alice_in_python).play(ATTACKS[name])
 
 
 @pytest.mark.parametrize("name", names(BROWSER))

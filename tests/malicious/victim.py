@@ -27,7 +27,16 @@ class Victim(Protocol):
     def start_chat(self, username: str) -> None:
         """Try to begin a direct chat."""
 
-    def say(self, room: str, text: str) -> None:
+    def login(self) -> None:
+        """Log in with the password."""
+
+    def elsewhere(self) -> Victim:
+        """Give the same account another client, where nobody is logged in."""
+
+    def close(self) -> None:
+        """Close the client."""
+
+    def say(self, text: str) -> None:
         """Write into the open room."""
 
     def reads(self, *texts: str) -> None:

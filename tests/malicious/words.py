@@ -11,9 +11,13 @@ from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parent.parent.parent
 SCRIPT = """
-const { reasonSentence } = await import(process.argv[1])
+const { reasonSentence, words } = await import(process.argv[1])
 const about = [{}, { name: "NAME", count: 1 }, { name: "NAME", count: 12 }]
-const said = (code) => about.map((one) => reasonSentence(code, one).what)
+// Where a chat is blocked, the bar above the composer says it in words of its own.
+const blocked = { "key-changed": [words.blocked("NAME")] }
+const said = (code) => [
+  ...about.map((one) => reasonSentence(code, one).what), ...blocked[code] ?? [],
+]
 const codes = JSON.parse(process.argv[2])
 console.log(JSON.stringify(Object.fromEntries(codes.map((code) => [code, said(code)]))))
 """

@@ -17,6 +17,10 @@
   }
   for (const failure of all(".message__failure")) add(failure, failure.querySelector("[data-ref=reason]"))
   for (const alert of document.querySelectorAll(".notice--danger, .field__error")) add(alert, alert)
+  for (const blocked of document.querySelectorAll(".blocked")) add(blocked, blocked.querySelector("[data-ref=text]"))
+  for (const alarm of document.querySelectorAll(".chats__alarms > p")) {
+    add(alarm, alarm.querySelector("[data-ref=what]"), alarm.querySelector("[data-ref=next]"))
+  }
   const texts = [...all(".message__text")].filter(isShown).map(text)
-  return { reasons, texts, room: room?.dataset.state ?? null }
+  return { reasons, texts, room: room?.dataset.state ?? null, line: text(room?.querySelector(".room__line")) }
 }
