@@ -13,8 +13,8 @@ const PASSING = new Set(["offline", "not-logged-in", "ended"])
 
 /**
  * The account data (PROTOCOL 12): what follows a person from browser to browser, sealed to themselves.
- * It is made of parts, `{read, contacts, log}`: each has `value()` for what is to be written, `join(theirs)` for what another browser wrote, and
- * tells by the event "change" that there may be something to write.
+ * It is made of parts, `{read, contacts, log}`: each has `value(isBrief)` for what is to be written, or the most important of it where all would
+ * be too large; `join(theirs)` for what another browser wrote; and tells by the event "change" that there may be something to write.
  */
 export class AccountData {
   #login
@@ -24,6 +24,7 @@ export class AccountData {
   #written = null
   #timer = null
   #delay = DELAY
+  #isBrief = false
   #isOver = false
   #pending = Promise.resolve()
 
@@ -73,7 +74,7 @@ export class AccountData {
   }
 
   #value() {
-    return Object.fromEntries(Object.entries(this.#parts).map(([name, part]) => [name, part.value()]))
+    return Object.fromEntries(Object.entries(this.#parts).map(([name, part]) => [name, part.value(this.#isBrief)]))
   }
 
   async #write() {
@@ -98,6 +99,7 @@ export class AccountData {
       // Without a connection it waits for `load`, which follows every connection.
       if (PASSING.has(error.code)) return
       const before = this.#rev
+      this.#isBrief ||= error.reason === "too-large"
       if (error.code === "stale-state") await this.#merge(error.details)
       if (this.#rev === before) this.#delay = Math.min(this.#delay * 2, LONGEST_DELAY)
       this.#schedule()

@@ -7,8 +7,12 @@ import * as storage from "./storage.js"
 /** Refusals that say of a person only that their keys are not to be had now. */
 const AWAY = new Set(["keys-offline", "unknown-user"])
 
-/** People in the account data: those whose number was compared first, then the ones decided on last. */
-const MAX_WRITTEN = 200
+/**
+ * People in the account data, and where that becomes too large: those whose number was compared first, then the ones decided on last.
+ * The others stay pinned in this browser.
+ */
+const MAX_WRITTEN = 150
+const MAX_BRIEF = 40
 
 /**
  * Whose key is whose (PROTOCOL 18). The first keys met of a person are pinned in this browser; later ones become the pin only where
@@ -182,13 +186,13 @@ export class Directory extends EventTarget {
     for (const member of members) if (unknown(member)) await this.#meet(member, listed(offered, member.username))
   }
 
-  /** What of this goes into the account data (PROTOCOL 12). */
-  value() {
+  /** What of this goes into the account data (PROTOCOL 12), or the most important of it. */
+  value(isBrief = false) {
     const written = [...this.#contacts]
       .sort(([name, one], [otherName, other]) => {
         return other.verified - one.verified || other.time - one.time || (name < otherName ? -1 : 1)
       })
-      .slice(0, MAX_WRITTEN)
+      .slice(0, isBrief ? MAX_BRIEF : MAX_WRITTEN)
       .map(([username, contact]) => {
         const { enc, sig } = contacts.pinOf(contact)
         return [username, { enc, sig, since: contact.since, time: contact.time, verified: contact.verified }]

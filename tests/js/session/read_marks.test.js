@@ -85,3 +85,18 @@ test("its own news is not asked for", async () => {
   assert.deepEqual(relay.asked, [])
   marks.close()
 })
+
+test("account data that would be too large is written without what matters least", async () => {
+  const contact = () => ({ enc: "A".repeat(43), sig: "A".repeat(43), since: 1, time: 1, verified: false })
+  const people = (many) => Object.fromEntries(Array.from({ length: many }, (_, number) => [`person-${number}`, contact()]))
+  const contacts = Object.assign(new EventTarget(), { value: (isBrief) => people(isBrief ? 3 : 400), join: () => {} })
+  const marks = new ReadMarks(login)
+  const data = new AccountData(login, own, { read: marks, contacts, log: still(null) })
+  marks.mark(a, 5)
+  await until(() => relay.state.rev === 1, "it is written")
+  const { contacts: written, read } = await scheme.readState({
+    text: relay.state.blob, keys: alice.keys, sigPublic: own.sig, owner: "alice", rev: 1,
+  })
+  assert.deepEqual([Object.keys(written).length, read[a]], [3, 5])
+  data.close()
+})
