@@ -32,7 +32,7 @@ from encryption.crypto_utils import (
     seal_keys,
 )
 from encryption.signed import b64u, entry_id, unb64u
-from tests.factories import INSECURE_KEYS, Book, Signer, now, signer
+from tests.factories import INSECURE_KEYS, Book, Signer, now, renewed, signer
 
 PASSWORD = "INSECURE horse battery staple"
 MESSAGES_PER_SESSION = 100
@@ -95,6 +95,12 @@ class Actor:
         everybody = (self, *others)
         for one in everybody:
             one.bundles |= {other.username: [other.bundle] for other in everybody}
+
+    def become(self, keys: str) -> None:
+        """Take the keys of another actor, for which the old ones vouch."""
+        self.signer = renewed(self.signer, keys)
+        self.keys, self.bundle = self.signer.keys, self.signer.bundle
+        self.bundles[self.username] = [*self.bundles[self.username], self.bundle]
 
     def view(self, room: str) -> View:
         """Return what is known of a room."""
@@ -298,6 +304,21 @@ class Online(Actor):
         secret = login_secret(password, salt)
         self.ask("POST", "/api/login", {"secret": secret, **name})
         return self
+
+    def renew(self, keys: str) -> None:
+        """Renew the keys, and enter them in every room that is known."""
+        old, rooms = self.signer, list(self.rooms)
+        for room in rooms:
+            self.fetch(room)  # with the keys that open it
+        self.become(keys)
+        sealed = self.sealed()
+        self.ask("POST", "/api/keys", {"bundle": self.bundle, "sealed": sealed})
+        new, self.keys = self.keys, old.keys
+        entries = [self.entry(r, "rekey", subject=self.signer.subject) for r in rooms]
+        self.keys = new
+        for room, text in zip(rooms, entries, strict=True):
+            self.enter(room, text)
+            self.view(room).own = None
 
     def connect(self) -> Online:
         """Open the socket."""
