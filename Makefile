@@ -23,9 +23,10 @@ test: $(TEST_READY) $(LIBRARIES_AND_TOOLS) ## install what is missing, run every
 check: $(TEST_READY) $(LIBRARIES_AND_TOOLS) ## read all code with the linters
 	@.ci/check $(VENV)
 
-bench: $(TEST_READY) $(LIBRARIES_AND_TOOLS) ## measure what durability costs, and how fast a message is there
+bench: $(TEST_READY) $(LIBRARIES_AND_TOOLS) ## measure what durability and verifying cost, and how fast a message is there
 	@$(PYTHON) -m benchmarks.relay
-	@CHROMIUM=$$(.ci/chromium) && export CHROMIUM && $(PYTHON) -m benchmarks.latency
+	@CHROMIUM=$$(.ci/chromium) && export CHROMIUM \
+		&& $(PYTHON) -m benchmarks.latency && $(PYTHON) -m benchmarks.opening
 
 env: $(TEST_READY) $(LIBRARIES_AND_TOOLS) ## install what running and testing need, and nothing else
 
