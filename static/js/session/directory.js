@@ -4,6 +4,9 @@ import * as contacts from "./contact.js"
 import { crypto } from "./crypto.js"
 import * as storage from "./storage.js"
 
+/** Failures after which the same may work a moment later. */
+const PASSING = new Set(["offline", "server-error", "not-logged-in", "ended", "client-error"])
+
 /** Refusals that say of a person only that their keys are not to be had now. */
 const AWAY = new Set(["keys-offline", "unknown-user"])
 
@@ -242,8 +245,9 @@ export class Directory extends EventTarget {
     const { username } = member
     const contact = this.#contacts.get(username)
     if (contact && contacts.isPin(contact, member) && contacts.pinOf(contact).bundle) {
-      // The server may know of newer ones.
-      if (offered.length && offered.at(-1) !== contacts.pinOf(contact).bundle) await this.#show(username, offered)
+      // The server may know of newer ones. What the key log does not have is an alarm there, and says nothing against this room.
+      const isNew = offered.length && offered.at(-1) !== contacts.pinOf(contact).bundle
+      if (isNew) await this.#show(username, offered).catch(unlessRefused)
       return
     }
     const texts = offered.length ? offered : await this.#asked(username)
@@ -354,6 +358,11 @@ const keysOf = ({ encThumbprint, sigThumbprint }) => ({ enc: encThumbprint, sig:
 const nameOf = ({ enc, sig }) => `${enc} ${sig}`
 const row = ({ bundle, earlier = [] }) => [...earlier, bundle]
 const listed = (offered, username) => Object.hasOwn(offered, username) ? [offered[username]].flat() : []
+
+/** Let a refusal of something that nobody needs be none. */
+function unlessRefused(error) {
+  if (PASSING.has(Failure.of(error).code)) throw error
+}
 
 /** Whether each of these bundles renews the one before. */
 async function isRow(username, texts) {

@@ -185,7 +185,8 @@ export class KeyLog extends EventTarget {
 
   #alarm(alarm) {
     const name = `${alarm.reason} ${alarm.username}`
-    if (this.#alarms.get(name)?.stops || (this.#alarms.has(name) && !alarm.stops)) return
+    // What stops everything says it for everybody.
+    if (this.#alarms.has(name) || this.alarms.some(({ reason, stops }) => stops && reason === alarm.reason)) return
     this.#alarms.set(name, alarm)
     this.dispatchEvent(new Event("alarm"))
   }
