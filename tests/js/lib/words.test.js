@@ -34,3 +34,17 @@ test("what has no code is not shown raw", () => {
   assert.equal(failureSentence(new TypeError("x is undefined")), nothing)
   assert.equal(failureSentence(undefined), nothing)
 })
+
+test("PROTOCOL says what people read of a lying server, word by word", () => {
+  const rows = [...section(15).matchAll(/^\| [^|]+ \| `([a-z-]+)` \| ([^|]+) \| ([^|]+) \|$/gm)]
+  assert.ok(rows.length > 20)
+  for (const [, code, what, next] of rows) assert.deepEqual(reasonSentence(code, { name: "bob" }), { what, next }, code)
+})
+
+test("what is missing is counted, and whoever is not known by name is spoken of all the same", () => {
+  assert.equal(reasonSentence("index-gap", { name: "bob", count: 3 }).what, "3 messages of bob are missing here.")
+  for (const code of codesIn(section(15))) assert.doesNotMatch(sentence(code), /undefined|null|\{/, code)
+  assert.match(failureSentence({ code: "key-changed", details: { username: "bob" } }), /^bob has other keys/)
+  assert.match(failureSentence({ code: "unknown-user", details: { username: "bob" } }), /^bob: /)
+  assert.match(reasonSentence("unknown-key", { entry: 4 }).what, /^Change 4 of the members is not right: /)
+})
