@@ -1,5 +1,11 @@
 import { sentence } from "../lib/words.js"
 
+/** Failures that say nothing against what was asked for: it may work a moment later, or at the next login. */
+const PASSING = new Set(["offline", "server-error", "too-many", "not-logged-in", "ended", "client-error"])
+
+/** Whether whatever was thrown is such a failure. */
+export const isPassing = (error) => PASSING.has(Failure.of(error).code)
+
 /** Something that could not be done, with a code for programs and a sentence for people. */
 export class Failure extends Error {
   /**

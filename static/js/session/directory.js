@@ -1,11 +1,8 @@
 import * as api from "../net/api.js"
-import { Failure } from "../net/failure.js"
+import { Failure, isPassing } from "../net/failure.js"
 import * as contacts from "./contact.js"
 import { crypto } from "./crypto.js"
 import * as storage from "./storage.js"
-
-/** Failures after which the same may work a moment later. */
-const PASSING = new Set(["offline", "server-error", "not-logged-in", "ended", "client-error"])
 
 /** Refusals that say of a person only that their keys are not to be had now. */
 const AWAY = new Set(["keys-offline", "unknown-user"])
@@ -361,7 +358,7 @@ const listed = (offered, username) => Object.hasOwn(offered, username) ? [offere
 
 /** Let a refusal of something that nobody needs be none. */
 function unlessRefused(error) {
-  if (PASSING.has(Failure.of(error).code)) throw error
+  if (isPassing(error)) throw error
 }
 
 /** Whether each of these bundles renews the one before. */

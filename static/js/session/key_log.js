@@ -1,11 +1,12 @@
 import * as api from "../net/api.js"
-import { Failure } from "../net/failure.js"
+import { Failure, isPassing } from "../net/failure.js"
 import { isCount, isHash } from "../crypto/forms.js"
 import { crypto } from "./crypto.js"
 import * as storage from "./storage.js"
 
-/** Failures that say nothing against the key log. */
-const PASSING = new Set(["offline", "server-error", "not-logged-in", "ended", "too-many", "client-error"])
+/** Entries of one answer (PROTOCOL 13), and how many a log may have grown by since the last visit: more is no log of people. */
+const PAGE = 1_000
+const MAX_GROWTH = 1_000_000
 
 /** How long the newest checkpoint counts as the newest where a bundle may be younger, in milliseconds. */
 const FRESH = 1_000
@@ -50,8 +51,9 @@ export class KeyLog extends EventTarget {
 
   /** At each visit: verify what has been added, and that our own bundle is there. */
   async visit() {
-    await this.#inOrder(() => this.#update(), { stops: true })
-    await this.prove(this.#own.hash, this.#own.username)
+    await this.#inOrder(() => this.#update(), {})
+    const { hash, username } = this.#own
+    await this.#inOrder(() => this.#demandIncluded(hash, username), { username, stops: true })
   }
 
   /**
@@ -60,17 +62,10 @@ export class KeyLog extends EventTarget {
    */
   prove(hash, username) {
     return this.#inOrder(async () => {
-      const name = `${hash} ${username}`
-      if (this.#proven.has(name)) return
+      if (this.#proven.has(`${hash} ${username}`)) return
       const alarm = this.alarms.find(({ stops }) => stops)
       if (alarm) throw new Failure(alarm.reason, { username: alarm.username })
-      // It may be younger than what we have seen of the log.
-      if (performance.now() - this.#updated > FRESH) await this.#update()
-      if (!await this.#includes(hash, username)) {
-        await this.#update()
-        if (!await this.#includes(hash, username)) throw new Failure("not-logged", { username })
-      }
-      this.#proven.add(name)
+      await this.#demandIncluded(hash, username)
     }, { username })
   }
 
@@ -97,7 +92,16 @@ export class KeyLog extends EventTarget {
     if (log) await this.witness(log, this.#own.username)
   }
 
+  /** What is wrong with the log itself stops everything, whoever's message or keys brought it to light. */
   async #update() {
+    try {
+      await this.#extend()
+    } catch (error) {
+      throw isPassing(error) ? error : Object.assign(Failure.of(error), { isOfLog: true })
+    }
+  }
+
+  async #extend() {
     const newest = await answered(api.keyLogCheckpoint(), "log-behind")
     if (!isCheckpoint(newest)) throw new Failure("bad-shape")
     this.#updated = performance.now()
@@ -123,11 +127,13 @@ export class KeyLog extends EventTarget {
 
   /** Fetch the entries from ours to `size`. Gives the log with them, and those in our own name. */
   async #extended({ size: from, subtrees }, size) {
+    if (size - from > MAX_GROWTH) throw new Failure("bad-log-entries")
     let log = { size: from, subtrees }
     const ours = []
     while (log.size < size) {
       const { entries } = await answered(api.keyLogEntries(log.size, size), "bad-log-entries")
-      if (!entries?.length || log.size + entries.length > size) throw new Failure("bad-log-entries")
+      // A server that gives them in drops would keep us for ever.
+      if (entries?.length !== Math.min(PAGE, size - log.size)) throw new Failure("bad-log-entries")
       log = await crypto.extendLog({ log: { size: log.size, subtrees: log.subtrees }, entries })
       ours.push(...entries.filter(({ username }) => username === this.#own.username))
     }
@@ -149,16 +155,26 @@ export class KeyLog extends EventTarget {
       const hashes = new Set(row.map((one) => one.hash))
       return hashes.has(hash) ? hashes : new Set([hash])
     } catch (error) {
-      if (PASSING.has(Failure.of(error).code)) throw error
+      if (isPassing(error)) throw error
       return new Set([hash])
     }
+  }
+
+  async #demandIncluded(hash, username) {
+    // It may be younger than what we have seen of the log.
+    if (performance.now() - this.#updated > FRESH) await this.#update()
+    if (!await this.#includes(hash, username)) {
+      await this.#update()
+      if (!await this.#includes(hash, username)) throw new Failure("not-logged", { username })
+    }
+    this.#proven.add(`${hash} ${username}`)
   }
 
   async #includes(bundle, username) {
     const { checkpoint } = this
     if (!checkpoint) return false
     const answer = await api.keyLogInclusion(bundle, checkpoint.size).catch((error) => {
-      if (PASSING.has(error.code)) throw error
+      if (isPassing(error)) throw error
       return null
     })
     if (!answer) return false
@@ -169,14 +185,16 @@ export class KeyLog extends EventTarget {
   }
 
   /** One question after the other; what speaks against the log becomes an alarm. */
-  #inOrder(work, { username, stops = false }) {
+  #inOrder(work, { username = null, stops = false }) {
     const done = this.#queue.then(async () => {
       try {
         return await work()
       } catch (error) {
-        const { code } = Failure.of(error)
-        if (!PASSING.has(code)) this.#alarm({ reason: code, username, stops })
-        throw new Failure(code, { ...error.details, username })
+        const failure = Failure.of(error)
+        if (isPassing(failure)) throw failure
+        const about = failure.isOfLog ? { username: null, stops: true } : { username, stops }
+        this.#alarm({ reason: failure.code, ...about })
+        throw new Failure(failure.code, { username: about.username })
       }
     })
     this.#queue = done.catch(() => {})
@@ -199,6 +217,6 @@ async function answered(asking, reason) {
   try {
     return await asking
   } catch (error) {
-    throw PASSING.has(error.code) ? error : new Failure(reason)
+    throw isPassing(error) ? error : new Failure(reason)
   }
 }

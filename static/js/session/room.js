@@ -368,7 +368,8 @@ export class Room {
   #witness(logs) {
     for (const { record, log } of logs) {
       this.#keyLog?.witness(log, record.sender).catch((error) => {
-        if (PASSING.has(error.code)) return
+        // What is wrong with the log itself is no matter between the two.
+        if (PASSING.has(error.code) || !error.details.username) return
         this.timeline.insert(this.timeline.mark({ record, reason: error.code }))
         this.#changed()
       })

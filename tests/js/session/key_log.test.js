@@ -108,11 +108,37 @@ test("the entry of somebody else, or a proof of another entry, proves nothing", 
   await refuses(keyLog, "bad-log-proof", async () => keyLog.prove(await hashOf(bob), "bob"))
 })
 
+test("what is wrong with the log itself is nobody's fault, whatever brought it to light", async () => {
+  await (await log()).visit()
+  relay.keyLog = await fork()
+  const works = [
+    async (keyLog) => keyLog.prove(await hashOf(bob), "bob"),
+    async (keyLog) => keyLog.witness({ ...await relay.keyLog.checkpoint(), size: 5 }, "bob"),
+  ]
+  for (const work of works) {
+    const keyLog = await log()
+    await assert.rejects(work(keyLog), { code: "log-forked" })
+    assert.deepEqual(keyLog.alarms, [{ reason: "log-forked", username: null, stops: true }])
+  }
+})
+
+test("entries in drops, and a log that no people could have filled, are refused", async () => {
+  const drops = await log()
+  relay.lies[ENTRIES] = (answer) => ({ entries: answer.entries.slice(0, 1) })
+  await refuses(drops, "bad-log-entries", () => drops.visit())
+  assert.equal(relay.asked.filter((one) => one.startsWith(ENTRIES)).length, 1)
+  delete relay.lies[ENTRIES]
+  relay.lies[CHECKPOINT] = (answer) => ({ ...answer, size: 2 ** 50 })
+  const endless = await log()
+  await refuses(endless, "bad-log-entries", () => endless.visit())
+})
+
 test("our own bundle has to be in the log", async () => {
   relay.keyLog.entries = relay.keyLog.entries.filter(({ username }) => username !== "alice")
   const keyLog = await log()
   await assert.rejects(keyLog.visit(), { code: "not-logged" })
-  assert.deepEqual(keyLog.alarms.map(({ username }) => username), ["alice"])
+  assert.deepEqual(keyLog.alarms, [{ reason: "not-logged", username: "alice", stops: true }])
+  await assert.rejects(keyLog.prove(await hashOf(bob), "bob"), { code: "not-logged" })
 })
 
 test("another bundle in our name is an alarm, at every visit", async () => {
