@@ -19,7 +19,8 @@ Every event of a client is acknowledged: {"ok": true, …}, or
 code is `server-error`.
 
     send     bad-request too-large not-found stale-roster id-conflict not-logged-in
-    keys     bad-request wrong-thumbprint not-logged-in, or a reason of PROTOCOL.md §4
+    keys     bad-request wrong-thumbprint stale-bundle too-many not-logged-in, or a
+             reason of PROTOCOL.md §4
     signal   bad-request too-large not-found stale-roster not-logged-in
 """
 
@@ -154,11 +155,18 @@ def on_send(connection: Connection, payload: Any) -> dict:
 def on_keys(connection: Connection, payload: Any) -> dict:
     """Hold the bundle of an account that keeps its keys in the browser only."""
     body = form.take(payload, bundle=form.is_text)
-    bundle_hash, is_new = services().directory.hold(
-        connection.username, connection.name, body["bundle"]
-    )
+    hub, directory = services().hub, services().directory
+    username, name = connection.username, connection.name
+    bundle_hash, is_new = directory.hold(username, name, body["bundle"])
     if is_new:
-        services().hub.tell_keys(connection.username, bundle_hash)
+        hub.tell_keys(username, bundle_hash)
+    try:
+        # Asked again now that the end of the connection would release what it holds:
+        # had it come while the bundle was logged, nothing ever would.
+        hub.who(name)
+    except Refusal:
+        directory.release(username, name)
+        raise
     return {}
 
 

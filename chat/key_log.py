@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import select, update
 
-from chat.database import begin_writing, db
+from chat.database import db
 from chat.key_tree import KeyTree
 from chat.models import KeyLogEntry, KeyLogSize
 from encryption.signed import b64u, leaf_hash
@@ -55,16 +55,6 @@ class KeyLog:
         )
         return True
 
-    def publish(self, username: str, bundle_hash: str) -> bool:
-        """Log a bundle that is stored nowhere else; tell whether it was new."""
-        # Looked for without the lock first: browsers bring theirs at every connection.
-        if _find(bundle_hash) is not None:
-            return False
-        begin_writing()
-        fresh = self.append(username, bundle_hash)
-        db.session.commit()
-        return fresh
-
     def size(self) -> int:
         """Return the number of entries; the tree has them all from then on."""
         size = db.session.scalar(select(KeyLogSize.size))
@@ -106,8 +96,6 @@ class KeyLog:
             .limit(PAGE)
         )
         rows = db.session.execute(statement).all()
-        if not rows or rows[0].index != start:
-            raise RuntimeError("the key log has a hole")
         if not rows or rows[0].index != start:
             raise RuntimeError("the key log has a hole")
         with self._lock:

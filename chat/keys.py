@@ -1,12 +1,15 @@
 """The directory of key bundles: those stored, and those held while somebody is here."""
 
+import threading
 from collections.abc import Iterable
 from functools import lru_cache
 
-from sqlalchemy import Select, func, literal, select, union_all, update
+from sqlalchemy import Select, literal, select, union_all, update
 
 from chat.database import begin_writing, db, let_go
+from chat.held_keys import newest_held, publish_held
 from chat.key_log import KeyLog
+from chat.key_row import demand_new
 from chat.models import Account, EarlierBundle, Keys
 from chat.refusal import Refusal
 from encryption.signed import (
@@ -30,6 +33,9 @@ class Directory:
         # username → connection → bundle. Of an account that keeps its keys in the
         # browser only, this is all the server ever has.
         self._held: dict[str, dict[str, Bundle]] = {}
+        # For a moment only: a dictionary that is put in place while another thread
+        # takes the empty one away would be lost.
+        self._lock = threading.Lock()
 
     def bundles_of(self, usernames: Iterable[str]) -> dict[str, list[Bundle]]:
         """Return those of these people's bundles that the server has now, oldest first.
@@ -40,12 +46,16 @@ class Directory:
         bundles: dict[str, list[Bundle]] = {}
         for username, text in db.session.execute(_stored(wanted)):
             bundles.setdefault(username, []).append(read_known(text, username))
+        here = {name: self._holds(name) for name in wanted if name not in bundles}
+        here = {name: held for name, held in here.items() if held}
+        newest = newest_held(here) if here else {}
         let_go()  # Whoever asks may go on to wait for the log.
-        for username in wanted:
-            held = self._held.get(username)
-            if held and username not in bundles:
-                # The newest: an account may be here with several browsers.
-                bundles[username] = [list(held.values())[-1]]
+        for username, held in here.items():
+            # An account may be here with several browsers: those with keys that are
+            # out of use do not bring them back by staying longest.
+            shown = [one for one in held if one.hash == newest.get(username)]
+            if shown:
+                bundles[username] = shown[-1:]
         return bundles
 
     def find(self, username: str) -> list[Bundle]:
@@ -65,14 +75,15 @@ class Directory:
 
         Returns the bundle hash, and whether the bundle is a new one.
 
-        Raises Refusal: a reason of PROTOCOL.md §4, or `keys-offline`.
+        Raises Refusal: a reason of PROTOCOL.md §4, `stale-bundle` for keys that the
+        account had before, `keys-offline`, `too-many`.
         """
         try:
             bundle = read_bundle(text, username)
             begin_writing()
             # First, because of its lock: nobody else renews the same bundle now.
             self._key_log.append(username, bundle.hash)
-            is_new = _replace(username, text, sealed)
+            is_new = _replace(bundle, sealed)
         except ProtocolError as error:
             db.session.rollback()
             raise Refusal.of(error) from None
@@ -87,27 +98,45 @@ class Directory:
 
         Returns the bundle hash, and whether the key log did not have it yet.
 
-        Raises Refusal: a reason of PROTOCOL.md §4, or `wrong-thumbprint` where another
-        bundle is stored for the account.
+        The connection may have ended by the time that it returns: it is the caller's to
+        ask again, and to release what is held for nobody.
+
+        Raises Refusal: a reason of PROTOCOL.md §4, `wrong-thumbprint` where another
+        bundle is stored for the account or its keys are in the log by another text,
+        `stale-bundle` for keys that the account had before, `too-many`.
         """
+        is_new = False
         try:
             bundle = read_bundle(text, username)
-            stored = db.session.get(Keys, username)
-            if stored is not None and stored.bundle != text:
+            stored = db.session.scalar(
+                select(Keys.bundle).where(Keys.username == username)
+            )
+            # Before anybody is shown it: nobody uses a bundle that is not in the log.
+            if stored is None:
+                is_new = publish_held(self._key_log, bundle)
+            elif stored != text:
                 raise ProtocolError("wrong-thumbprint")
         except ProtocolError as error:
             raise Refusal.of(error) from None
-        # Before anybody is shown it: nobody uses a bundle that is not in the log.
-        is_new = self._key_log.publish(username, bundle.hash)
-        self._held.setdefault(username, {})[connection] = bundle
+        with self._lock:
+            held = self._held.setdefault(username, {})
+            # Out first: what is held anew is the newest.
+            held.pop(connection, None)
+            held[connection] = bundle
         return bundle.hash, is_new
 
     def release(self, username: str, connection: str) -> None:
         """Forget what a connection held."""
-        held = self._held.get(username, {})
-        held.pop(connection, None)
-        if not held:
-            self._held.pop(username, None)
+        with self._lock:
+            held = self._held.get(username, {})
+            held.pop(connection, None)
+            if not held:
+                self._held.pop(username, None)
+
+    def _holds(self, username: str) -> list[Bundle]:
+        """Return what is held for an account, the newest last."""
+        with self._lock:
+            return list(self._held.get(username, {}).values())
 
 
 def _stored(usernames: list[str]) -> Select:
@@ -121,11 +150,13 @@ def _stored(usernames: list[str]) -> Select:
     return select(rows.c.username, rows.c.bundle).order_by(rows.c.username, rows.c.n)
 
 
-def _replace(username: str, text: str, sealed: str) -> bool:
+def _replace(bundle: Bundle, sealed: str) -> bool:
     """Replace a stored bundle and keep it as an earlier one; tell whether it is new.
 
-    Raises Refusal `keys-offline`, ProtocolError of PROTOCOL.md §4.1.
+    Raises Refusal `keys-offline`, `too-many`, ProtocolError `stale-bundle` or of
+    PROTOCOL.md §4.1.
     """
+    username, text = bundle.username, bundle.text
     mine = Keys.username == username
     stored = db.session.execute(select(Keys.bundle, Keys.sealed).where(mine)).first()
     if stored is None:
@@ -134,11 +165,12 @@ def _replace(username: str, text: str, sealed: str) -> bool:
         # Who did not hear the first answer asks again.
         return False
     read_renewals([stored.bundle, text], username)
-    n = db.session.scalar(
-        select(func.count())
-        .select_from(EarlierBundle)
-        .where(EarlierBundle.username == username)
-    )
+    row = [
+        read_known(one, username)
+        for _, one in db.session.execute(_stored([username])).all()
+    ]
+    demand_new(bundle, [(one.enc_thumbprint, one.sig_thumbprint) for one in row])
+    n = len(row) - 1
     db.session.add(EarlierBundle(username=username, n=n, bundle=stored.bundle))
     db.session.execute(
         update(Keys)

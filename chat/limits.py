@@ -12,6 +12,10 @@ MAX_IDS = 50
 # How many entries of the key log are given at once (PROTOCOL.md §13).
 MAX_LOG_ENTRIES = 1_000
 
+# How many bundles one account may ever have: renewing keys once a year for a lifetime.
+# All of them are given with every room, and each makes the key log longer for good.
+MAX_BUNDLES = 32
+
 # One packet of the socket: a session announcement of 262 144 characters, and room for
 # the JSON around it, where each of its quotation marks takes two characters.
 MAX_PACKET = 512 * 1024

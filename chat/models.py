@@ -76,6 +76,23 @@ class EarlierBundle(Model):
     bundle: Mapped[str] = mapped_column(Text)
 
 
+class HeldKeys(Model):
+    """What is left of a bundle that was only held: `n` counts an account's, from 0.
+
+    Thumbprints and the bundle's hash, which rosters and the key log name anyway.
+    """
+
+    __tablename__ = "held_keys"
+
+    username: Mapped[str] = mapped_column(
+        USERNAME, ForeignKey("accounts.username"), primary_key=True
+    )
+    n: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    bundle: Mapped[str] = mapped_column(String(43))
+    enc: Mapped[str] = mapped_column(String(43))
+    sig: Mapped[str] = mapped_column(String(43))
+
+
 class KeyLogEntry(Model):
     """An entry of the key log with its leaf hash (PROTOCOL.md §17); never changed.
 

@@ -11,6 +11,7 @@ from chat import form, login_secret
 from chat.api import read_json
 from chat.auth import start_login
 from chat.database import begin_writing, db, let_go
+from chat.held_keys import add_held
 from chat.models import Account, Keys
 from chat.refusal import Refusal, bad
 from chat.services import services
@@ -71,6 +72,8 @@ def _add(username: str, body: dict, bundle: Bundle) -> None:
         if body["store"] == "server":
             keys = Keys(username=username, bundle=bundle.text, sealed=body["sealed"])
             db.session.add(keys)
+        else:
+            add_held(bundle)
         db.session.commit()
     except IntegrityError:
         # Somebody took the name while this one was being stretched.

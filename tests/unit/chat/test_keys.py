@@ -4,9 +4,20 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from chat import key_row
 from chat.database import db
-from chat.models import Keys
-from tests.factories import SEALED, Person, heard, renewed
+from chat.models import HeldKeys, Keys
+from encryption.crypto_utils import make_bundle, make_renewal
+from tests.factories import (
+    INSECURE_KEYS,
+    SEALED,
+    Person,
+    heard,
+    keys_of,
+    now,
+    renewed,
+    signer,
+)
 from tests.unit.chat.test_key_log import logged, named
 from tests.unit.chat.test_log_file import download, lines, verify
 from tests.unit.chat.test_rooms import records
@@ -72,6 +83,49 @@ def test_an_earlier_bundle_does_not_come_back(client, alice):
     assert answer.json["error"]["code"] == "not-renewed"
     assert bundle_of(alice, "alice")["bundle"] == alice.signer.bundle
     assert len(logged(client)) == 2
+
+
+def mixed(old, enc, sig):
+    """Let old keys vouch for an `enc` and a `sig` of two other actors."""
+    common = {
+        "username": old.username,
+        "enc_public": INSECURE_KEYS[enc]["enc"]["public"],
+        "sig_public": INSECURE_KEYS[sig]["sig"]["public"],
+        "time": now(),
+    }
+    renewal = make_renewal(keys=old.keys, **common)
+    return make_bundle(keys=keys_of(sig), renewal=renewal, **common)
+
+
+@pytest.mark.parametrize(
+    ("enc", "sig"),
+    [("alice", "alice"), ("alice", "bob"), ("bob", "alice"), ("carol", "bob")],
+)
+def test_keys_that_were_used_before_do_not_come_back(client, alice, enc, sig):
+    alice.renew("mallory")
+    alice.renew("carol")
+    before = bundle_of(alice, "alice"), logged(client)
+    body = {"bundle": mixed(alice.signer, enc, sig), "sealed": OTHER}
+    answer = alice.http.post("/api/keys", json=body)
+    assert (answer.status_code, answer.json["error"]["code"]) == (400, "stale-bundle")
+    assert (bundle_of(alice, "alice"), logged(client)) == before
+    assert alice.http.get("/api/me").json["sealed"] == SEALED != OTHER
+    body = {"bundle": mixed(alice.signer, "bob", "bob"), "sealed": OTHER}
+    assert alice.http.post("/api/keys", json=body).status_code == 200, "the premise"
+
+
+def test_an_account_has_so_many_bundles_and_no_more(client, alice, monkeypatch):
+    assert key_row.MAX_BUNDLES == 32
+    monkeypatch.setattr(key_row, "MAX_BUNDLES", 3)
+    for keys in ("mallory", "carol"):
+        alice.renew(keys)
+    before = bundle_of(alice, "alice"), logged(client)
+    answer = renew(alice, "bob")
+    assert (answer.status_code, answer.json["error"]["code"]) == (400, "too-many")
+    assert (bundle_of(alice, "alice"), logged(client)) == before
+    # The last one may still be repeated by who did not hear the answer.
+    body = {"bundle": alice.signer.bundle, "sealed": SEALED}
+    assert alice.http.post("/api/keys", json=body).status_code == 200
 
 
 def test_a_renewal_that_is_refused_changes_nothing(client, alice):
@@ -156,3 +210,147 @@ def test_nobody_enters_keys_that_the_server_does_not_have(alice, bob):
     path = f"/api/rooms/{book.room}/roster"
     error = alice.http.post(path, json=body).json["error"]
     assert (error["code"], error["entry"]) == ("wrong-thumbprint", 0)
+
+
+def test_nobody_goes_back_to_keys_that_they_renewed(alice, bob, rekeyed):
+    first, second = signer("alice"), alice.signer
+    assert rekeyed.roster.member("alice").sig == second.subject["sig"], "the premise"
+    alice.renew("carol")
+    for old in (first, second):
+        entry = rekeyed.draft(second, "rekey", subject=old.subject)
+        answer = alice.http.post(
+            f"/api/rooms/{rekeyed.room}/roster", json={"entries": [entry]}
+        )
+        assert answer.json["error"]["code"] == "wrong-thumbprint"
+    alice.change(rekeyed, rekeyed.rekey(second, alice.signer))
+
+
+# Of an account that keeps its keys in the browser only.
+
+
+@pytest.fixture
+def dave(app):
+    return Person(app, "dave").register("browser")
+
+
+def say_keys(socket, text):
+    told = socket.emit("keys", {"bundle": text}, callback=True)
+    return told["ok"] or told["error"]["code"]
+
+
+def again(old, keys):
+    """Sign the same keys again, at another time."""
+    return make_bundle(
+        username=old.username,
+        keys=keys_of(keys),
+        enc_public=INSECURE_KEYS[keys]["enc"]["public"],
+        sig_public=INSECURE_KEYS[keys]["sig"]["public"],
+        time=now(),
+    )
+
+
+def held(alice):
+    answer = bundle_of(alice, "dave")
+    return answer.get("bundle") or answer["error"]["code"]
+
+
+def test_held_keys_that_were_used_before_do_not_come_back(client, alice, dave):
+    first, socket = dave.signer, dave.connect()
+    second = signer("dave", "mallory")
+    for text in (first.bundle, second.bundle):
+        assert say_keys(socket, text) is True
+    before = logged(client)
+    for text in (first.bundle, again(first, "alice"), mixed(second, "bob", "alice")):
+        assert say_keys(socket, text) == "stale-bundle"
+    assert say_keys(socket, mixed(second, "alice", "bob")) == "stale-bundle"
+    assert (logged(client), held(alice)) == (before, second.bundle)
+    assert say_keys(socket, mixed(second, "bob", "bob")) is True, "the premise"
+
+
+def test_the_same_held_keys_are_not_logged_twice(client, alice, dave):
+    socket = dave.connect()
+    before = logged(client)
+    assert say_keys(socket, again(dave.signer, "alice")) == "wrong-thumbprint"
+    assert (logged(client), held(alice)) == (before, "keys-offline")
+    assert say_keys(socket, dave.signer.bundle) is True
+    assert (logged(client), held(alice)) == (before, dave.signer.bundle)
+
+
+def test_an_account_has_so_many_held_bundles_and_no_more(client, dave, monkeypatch):
+    monkeypatch.setattr(key_row, "MAX_BUNDLES", 2)
+    socket, second = dave.connect(), signer("dave", "mallory").bundle
+    assert say_keys(socket, second) is True
+    before = logged(client)
+    assert say_keys(socket, signer("dave", "carol").bundle) == "too-many"
+    assert logged(client) == before
+    assert say_keys(socket, second) is True
+
+
+def test_of_held_keys_their_thumbprints_are_kept_and_no_more(app, dave, settings):
+    assert say_keys(dave.connect(), dave.signer.bundle) is True
+    with app.app_context():
+        (kept,) = db.session.scalars(db.select(HeldKeys))
+        assert {"enc": kept.enc, "sig": kept.sig, "username": kept.username} == (
+            dave.signer.subject
+        )
+        assert db.session.get(Keys, "dave") is None
+    modulus = INSECURE_KEYS["alice"]["enc"]["public"]["n"].encode()
+    for path in settings.instance_dir.iterdir():
+        assert modulus not in path.read_bytes()
+
+
+def test_a_browser_that_stays_does_not_bring_old_keys_back(alice, dave):
+    stays, goes = dave.connect(), dave.elsewhere().connect()
+    second = signer("dave", "mallory")
+    assert say_keys(stays, dave.signer.bundle) is True
+    assert held(alice) == dave.signer.bundle
+    assert say_keys(goes, second.bundle) is True
+    assert held(alice) == second.bundle
+    goes.disconnect()
+    assert held(alice) == "keys-offline"
+
+
+def test_of_one_held_in_two_browsers_one_may_go(alice, dave):
+    stays, goes = dave.connect(), dave.elsewhere().connect()
+    for socket in (stays, goes, stays):
+        assert say_keys(socket, dave.signer.bundle) is True
+    goes.disconnect()
+    assert held(alice) == dave.signer.bundle
+    stays.disconnect()
+    assert held(alice) == "keys-offline"
+
+
+def test_what_a_connection_holds_anew_is_the_newest(app, alice, dave):
+    directory = app.extensions["securechat"].directory
+    here, there = dave.connect(), dave.elsewhere().connect()
+    for socket in (here, there, here):
+        assert say_keys(socket, dave.signer.bundle) is True
+    (first, second) = directory._held["dave"]
+    hub = app.extensions["securechat"].hub
+    assert [first, second] == list(hub._connections)[::-1]
+
+
+def test_nothing_is_held_for_a_connection_that_ended_meanwhile(
+    app, client, dave, monkeypatch
+):
+    services = app.extensions["securechat"]
+    socket, text = dave.connect(), signer("dave", "mallory").bundle
+    append = services.key_log.append
+
+    def end_and_append(*entry):
+        for name in list(services.hub._connections):
+            services.hub.disconnect(name)
+        return append(*entry)
+
+    monkeypatch.setattr(services.key_log, "append", end_and_append)
+    assert say_keys(socket, text) == "not-logged-in"
+    assert services.directory._held == {}
+    assert len(logged(client)) == 2, "the premise: it came as far as the log"
+
+
+def test_several_browsers_that_bring_the_same_new_keys_log_them_once(client, dave):
+    text = signer("dave", "mallory").bundle
+    sockets = [dave.connect() for _ in range(4)]
+    with ThreadPoolExecutor() as pool:
+        assert set(pool.map(say_keys, sockets, [text] * 4)) == {True}
+    assert len(logged(client)) == 2
