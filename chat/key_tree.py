@@ -26,15 +26,17 @@ class KeyTree:
 
     def append(self, leaf: bytes) -> None:
         """Add a leaf, given by its hash."""
-        place, level, node = self.size, 0, leaf
-        self._levels[0] += node
+        place, level, nodes = self.size, 0, [leaf]
         # A node that is a right child completes its parent.
         while place & 1:
-            node = node_hash(self._node(level, place - 1), node)
+            nodes.append(node_hash(self._node(level, place - 1), nodes[-1]))
             place, level = place >> 1, level + 1
-            if level == len(self._levels):
-                self._levels.append(bytearray())
-            self._levels[level] += node
+        if level == len(self._levels):
+            self._levels.append(bytearray())
+        # The leaf last: it makes the tree larger, and whoever reads meanwhile finds
+        # every complete subtree of the size that they see.
+        for above, node in reversed(list(enumerate(nodes))):
+            self._levels[above] += node
 
     def root(self, size: int) -> bytes:
         """Return the root of the tree of the first `size` leaves."""

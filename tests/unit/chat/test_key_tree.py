@@ -4,6 +4,7 @@ import hashlib
 
 import pytest
 
+from chat import key_tree
 from chat.key_tree import KeyTree
 from encryption.signed import node_hash, root_of
 
@@ -86,3 +87,21 @@ def test_a_proof_of_a_large_tree_is_short():
         tree.append(number.to_bytes(32))
     assert len(tree.inclusion(5_000, 10_000)) <= 14
     assert len(tree.consistency(4_999, 10_000)) <= 15
+
+
+def test_who_reads_while_a_leaf_is_added_sees_the_tree_before_it(monkeypatch):
+    tree, seen = KeyTree(), []
+
+    def read_and_hash(left, right):
+        monkeypatch.setattr(key_tree, "node_hash", node_hash)
+        for size in range(tree.size + 1):
+            seen.append(size)
+            assert tree.root(size) == root_of(LEAVES[:size])
+        monkeypatch.setattr(key_tree, "node_hash", read_and_hash)
+        return node_hash(left, right)
+
+    for leaf in LEAVES[:33]:
+        monkeypatch.setattr(key_tree, "node_hash", read_and_hash)
+        tree.append(leaf)
+    assert max(seen) == 31, "the premise: the last leaf that completes a subtree"
+    assert tree.root(33) == root_of(LEAVES[:33])
