@@ -119,7 +119,8 @@ class LogOpener:
             message = self._read_message(record, sid)
         except ProtocolError:
             if sid in self._orders:
-                self._orders[sid].pass_over(named["idx"])
+                order = self._orders[sid]
+                order.pass_over(named["idx"], self._transcript.missing)
             raise
         order = self._orders[sid].take(message.idx, self._transcript.missing)
         return Opened(record, message, order)

@@ -12,13 +12,13 @@ class SessionOrder:
         self._next = start
         self._missing = missing
 
-    def pass_over(self, idx: int) -> None:
+    def pass_over(self, idx: int, missing: int) -> None:
         """Let a message that was refused count where its header says that it is next.
 
         What it says is not proven: anywhere else it would only hide or invent a gap.
         """
         if idx == self._next:
-            self._next += 1
+            self._next, self._missing = idx + 1, missing
 
     def take(self, idx: int, missing: int) -> str | None:
         """Take the index of the next message; tell the reason where it is not its turn.
