@@ -10,6 +10,7 @@ from .signed import (
     is_checkpoint,
 )
 
+# How many entries are given at once (PROTOCOL.md §13).
 PAGE = 1_000
 
 
@@ -26,6 +27,11 @@ class Followed:
     root: str
     subtrees: list[str] | None
 
+    @property
+    def read(self) -> int:
+        """How many entries were read so far: all of them, or none."""
+        return 0 if self.subtrees is None else self.size
+
 
 @dataclass(frozen=True)
 class Visit:
@@ -39,8 +45,11 @@ class Visit:
 def follow(server: KeyLogServer, kept: Followed | None, username: str | None) -> Visit:
     """Check that the log continues what is kept of it, and find a person's new entries.
 
+    Those are new that were not read before, however far the log was proven to grow.
+
     Raises Unreachable, ProtocolError: `log-behind`, `log-forked`, `bad-log-entries`, or
-    `bad-shape` for an answer of no form.
+    `bad-shape` for an answer of no form; MembersOnly where entries are refused that
+    were given before, or that a person was to be looked for in.
     """
     newest = server.checkpoint()
     if not is_checkpoint(newest):
@@ -49,10 +58,7 @@ def follow(server: KeyLogServer, kept: Followed | None, username: str | None) ->
     if kept is not None:
         before = kept.size
         _check_continues(server, kept, newest)
-    try:
-        subtrees, found = _extend(server, kept, newest, username)
-    except MembersOnly:
-        subtrees, found = None, []
+    subtrees, found = _extend(server, kept, newest, username)
     followed = Followed(server.url, newest["size"], newest["root"], subtrees)
     return Visit(followed, before, found)
 
@@ -70,29 +76,33 @@ def _check_continues(server: KeyLogServer, kept: Followed, newest: dict) -> None
 
 def _extend(
     server: KeyLogServer, kept: Followed | None, newest: dict, username: str | None
-) -> tuple[list[str], list[dict]]:
-    """Append the new entries; return the subtrees then, and a person's entries."""
-    before, log = 0, {"size": 0, "subtrees": []}
-    if kept is not None:
-        before = kept.size
-        # Without subtrees, the entries were not given before: all of them are read.
-        if kept.subtrees is not None:
-            log = {"size": kept.size, "subtrees": kept.subtrees}
+) -> tuple[list[str] | None, list[dict]]:
+    """Append the new entries; return the subtrees then, and a person's entries.
+
+    Without subtrees where entries are refused to us, as they always were.
+    """
+    log = {"size": 0, "subtrees": []}
+    # Without subtrees, the entries were not given before: all of them are read.
+    if kept is not None and kept.subtrees is not None:
+        log = {"size": kept.size, "subtrees": kept.subtrees}
     root = extend_log(log=log, entries=[])["root"]
     found: list[dict] = []
     while log["size"] < newest["size"]:
         start, end = log["size"], min(newest["size"], log["size"] + PAGE)
-        entries = server.entries(start, end)
+        try:
+            entries = server.entries(start, end)
+        except MembersOnly:
+            # Else a server could hide an entry from whom it may concern.
+            if start or username is not None:
+                raise
+            return None, []
         if not isinstance(entries, list):
             raise ProtocolError("bad-shape", "entries")
-        if not 0 < len(entries) <= end - start:
+        # An honest server fills its answers; small ones could go on for ever.
+        if len(entries) != end - start:
             raise ProtocolError("bad-log-entries", "another number than asked for")
         extended = extend_log(log=log, entries=entries)
-        found += [
-            entry
-            for place, entry in enumerate(entries, start)
-            if place >= before and entry["username"] == username
-        ]
+        found += [entry for entry in entries if entry["username"] == username]
         root = extended.pop("root")
         log = extended
     if root != newest["root"]:

@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import stat
 import tempfile
 from contextlib import suppress
 from pathlib import Path
@@ -32,6 +33,9 @@ def read_state(path: Path, url: str) -> Followed | None:
     Raises UnusableState, OSError.
     """
     try:
+        # Asked first: to open a pipe is to wait for who writes to it.
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise UnusableState("the state is to be a file")
         with path.open("rb") as file:
             data = file.read(MAX_STATE_BYTES + 1)
     except FileNotFoundError:
@@ -47,11 +51,22 @@ def read_state(path: Path, url: str) -> Followed | None:
         ) from None
 
 
+def check_folder(path: Path) -> None:
+    """Check that a state could be written, before it takes a while to have one.
+
+    Raises OSError.
+    """
+    with tempfile.TemporaryFile(dir=path.resolve().parent):
+        pass
+
+
 def write_state(path: Path, followed: Followed) -> None:
     """Replace the state, whole or not at all, readable by its owner alone.
 
     Raises OSError.
     """
+    # What a link names is replaced, not the link.
+    path = path.resolve()
     text = json.dumps(vars(followed), indent=1, sort_keys=True) + "\n"
     # Made with the rights 0600, beside the place that it is moved to.
     descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)

@@ -10,15 +10,18 @@ what was written while they were not in the room is counted, and that is no fail
 is now, and for proof that nothing that was there before is changed or gone. What it has
 seen is kept in the state file that `--state` names, by default one named after the host
 in the current folder. With `--user NAME`, the bundles published in that name since the
-last time are listed. A server may give entries to members only: then the proof alone is
-checked.
+entries were last read are listed. A server may give entries to members only: then the
+proof alone is checked, as long as nobody is looked for and none were given before.
 
 Exit codes:
   0  everything holds
   1  the log was refused; the first bad line is named. The key log shrank, was rewritten
-     or forked; the reason is named, and the state file is left as it was
-  2  wrong arguments, a file that cannot be read, written or used, or a server that does
-     not answer; the state file is left as it was
+     or forked, or the server refuses to prove that it was not; or it refuses entries
+     that it gave before or that --user asks for, since one may be hidden that way. The
+     reason is named, and the state file is left as it was
+  2  wrong arguments, a file or standard output that cannot be read, written or used, a
+     server that does not answer or not in time, or a fault of this tool; the state file
+     is left as it was
   3  the keys could not be opened: wrong password, or no keys
 
 The commands and their arguments make this file longer than others.
@@ -29,24 +32,25 @@ import contextlib
 import getpass
 import os
 import sys
+import traceback
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO, TextIO
 
 from tqdm import tqdm
 
-from .key_log_follower import Visit, follow
-from .key_log_server import KeyLogServer, Unreachable, read_url
-from .key_log_state import UnusableState, read_state, state_path, write_state
+from .exit_codes import NO_KEYS, NOT_POSSIBLE, OK, REFUSED
+from .key_log_command import run
+from .key_log_server import read_url
+from .key_log_state import state_path
 from .keys import Keys
 from .log_file import BadLine
 from .log_opener import open_log_keys
 from .log_reading import KeysUnavailable, decrypt, verify
-from .log_text import WRITERS, when
+from .log_text import WRITERS
 from .signed import MAX_SEALED, ProtocolError, is_username
 from .transcript import Transcript
 
-OK, REFUSED, NOT_POSSIBLE, NO_KEYS = 0, 1, 2, 3
 BAR_AFTER_SECONDS = 1
 
 
@@ -205,33 +209,7 @@ def _decrypt(arguments: argparse.Namespace) -> int:
 
 
 def _keylog(arguments: argparse.Namespace) -> int:
-    url, path = arguments.url, arguments.file
-    try:
-        kept = read_state(path, url)
-        visit = follow(KeyLogServer(url), kept, arguments.user)
-    except ProtocolError as error:
-        print(f"{url}: {error.reason}: {error}", file=sys.stderr)
-        return REFUSED
-    except UnusableState as error:
-        print(f"{path}: {error}", file=sys.stderr)
-        return NOT_POSSIBLE
-    except Unreachable as error:
-        print(f"{url}: {error}", file=sys.stderr)
-        return NOT_POSSIBLE
-    write_state(path, visit.followed)
-    print(f"{url}: holds: {_told(visit)}")
-    for entry in visit.entries:
-        print(f"{when(entry['time'])} {entry['username']} {entry['bundle']}")
-    return OK
-
-
-def _told(visit: Visit) -> str:
-    followed = visit.followed
-    new = followed.size - visit.before
-    told = f"{followed.size} bundles, {new} new, root {followed.root}"
-    if followed.subtrees is None:
-        told += "; its entries are for members only, and were not checked"
-    return told
+    return run(arguments.url, arguments.file, arguments.user)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -253,6 +231,14 @@ def main(argv: Sequence[str] | None = None) -> int:
         return NO_KEYS
     except OSError as error:
         print(f"{error.filename or arguments.file}: {error.strerror}", file=sys.stderr)
+        return NOT_POSSIBLE
+    except Exception as error:
+        # Python would end with 1, which says that a log was refused. Where it was and
+        # no more: what it is about may be the text of a message.
+        place = traceback.extract_tb(error.__traceback__)[-1]
+        where = f"{Path(place.filename).name}, line {place.lineno}"
+        told = f"a fault of this tool: {type(error).__name__} in {where}"
+        print(f"{arguments.file}: {told}", file=sys.stderr)
         return NOT_POSSIBLE
 
 

@@ -94,7 +94,10 @@ def test_entries_for_members_only(tmp_path, state, capsys):
     server = Server(tmp_path, KEY_LOG="members").start()
     try:
         Online(server.url, "alice").register().disconnect()
-        assert follow(server, state, "--user", "alice") == log_tool.OK
+        assert follow(server, state, "--user", "alice") == log_tool.REFUSED
+        assert not state.exists()
+        capsys.readouterr()
+        assert follow(server, state) == log_tool.OK
         said = capsys.readouterr().out
         assert "for members only" in said
         assert "alice" not in said

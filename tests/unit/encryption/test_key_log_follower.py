@@ -130,6 +130,7 @@ def test_entries_of_another_log(kept):
     "entries",
     [
         lambda start, end: [],
+        lambda start, end: Honest(20).log[start : end - 1],
         lambda start, end: Honest(20).log[start : end + 1],
         lambda start, end: [entry(99)] * (end - start),
     ],
@@ -168,7 +169,6 @@ def test_without_entries_the_proof_is_checked(kept):
     first = visit(Closed(6))
     assert first == Followed(Honest.url, 6, kept.root, None)
     assert visit(Closed(9), first).size == 9
-    assert visit(Closed(9), kept).subtrees is None
     forked = Closed(9)
     forked.log[2] = entry(99)
     assert refused(forked, first) == "log-forked"
@@ -178,8 +178,46 @@ def test_without_entries_the_proof_is_checked(kept):
 def test_entries_that_are_given_again_are_all_read():
     first = visit(Closed(6))
     assert visit(Honest(9), first) == visit(Honest(9))
-    # Only what is new since the last visit is told.
-    assert follow(Honest(9), first, "alice").entries == [entry(6)]
+    # Those that could not be read at the last visit are new, too.
+    assert follow(Honest(9), first, "alice").entries == [entry(0), entry(3), entry(6)]
+
+
+def test_entries_that_were_given_before_and_are_refused_now(kept):
+    before = copy.deepcopy(kept)
+    with pytest.raises(MembersOnly):
+        follow(Closed(9), kept, None)
+    assert kept == before
+    # There is nothing new that could be hidden.
+    assert visit(Closed(6), kept) == kept
+
+
+def test_entries_that_are_refused_to_who_looks_for_somebody():
+    first = visit(Closed(6))
+    for nothing_read in (None, first):
+        with pytest.raises(MembersOnly):
+            follow(Closed(6), nothing_read, "alice")
+
+
+def test_entries_that_are_refused_on_the_way():
+    server = Honest(1_002)
+    given = server.entries
+
+    def entries(start, end):
+        if start:
+            raise MembersOnly
+        return given(start, end)
+
+    server.entries = entries
+    with pytest.raises(MembersOnly):
+        visit(server)
+
+
+def test_a_log_without_end_that_is_given_in_drops(kept):
+    server, asked = Honest(0), []
+    server.checkpoint = lambda: {"root": b64u(bytes(32)), "size": 2**53 - 1}
+    server.entries = lambda start, end: asked.append(start) or [entry(start)]
+    assert refused(server, None) == "bad-log-entries"
+    assert asked == [0]
 
 
 def test_a_server_that_goes_away_is_no_fork(kept):

@@ -6,7 +6,6 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from encryption import key_log_server
 from encryption.key_log_server import KeyLogServer, MembersOnly, Unreachable, read_url
 from encryption.signed import ProtocolError
 
@@ -64,12 +63,31 @@ def test_what_is_no_answer(peer, body):
         answer(peer, body).checkpoint()
 
 
-@pytest.mark.parametrize("status", [400, 401, 404, 500, 503])
-def test_a_refusal(peer, status):
+ASKED = {
+    "log-behind": lambda server: server.checkpoint(),
+    "log-forked": lambda server: server.consistency(1, 2),
+    "bad-log-entries": lambda server: server.entries(0, 1),
+}
+
+
+@pytest.mark.parametrize("status", [400, 403, 404, 410, 413])
+@pytest.mark.parametrize("reason", ASKED)
+def test_a_refusal_is_as_good_as_a_proof_that_does_not_hold(peer, status, reason):
+    with pytest.raises(ProtocolError) as refused:
+        ASKED[reason](answer(peer, {"error": {}}, status))
+    assert refused.value.reason == reason
+
+
+@pytest.mark.parametrize("status", [301, 304, 408, 429, 500, 503])
+@pytest.mark.parametrize("ask", ASKED.values())
+def test_a_server_that_cannot_answer_now(peer, status, ask):
     with pytest.raises(Unreachable):
-        answer(peer, {"error": {}}, status).checkpoint()
-    with pytest.raises(Unreachable):
-        answer(peer, {"error": {}}, status).consistency(1, 2)
+        ask(answer(peer, {"error": {}}, status))
+
+
+def test_a_login_is_asked_for_where_none_is_needed(peer):
+    with pytest.raises(ProtocolError):
+        answer(peer, {"error": {}}, 401).checkpoint()
 
 
 def test_entries_for_members_only(peer):
@@ -97,12 +115,6 @@ def test_a_server_that_is_not_there(peer):
     peer.server_close()
     with pytest.raises(Unreachable):
         KeyLogServer(peer.url).checkpoint()
-
-
-def test_an_answer_that_does_not_end(peer, monkeypatch):
-    monkeypatch.setattr(key_log_server, "ANSWER_SECONDS", -1)
-    with pytest.raises(Unreachable, match="seconds"):
-        answer(peer, {}).checkpoint()
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,13 @@ import stat
 import pytest
 
 from encryption.key_log_follower import Followed
-from encryption.key_log_state import UnusableState, read_state, state_path, write_state
+from encryption.key_log_state import (
+    UnusableState,
+    check_folder,
+    read_state,
+    state_path,
+    write_state,
+)
 from encryption.signed import b64u, extend_log
 
 URL = "https://chat.example.org"
@@ -97,3 +103,34 @@ def test_what_cannot_be_continued_is_refused(path, text):
 )
 def test_the_file_is_named_after_the_host(url, name):
     assert str(state_path(url)) == name
+
+
+def test_a_link_stays_one(path, tmp_path):
+    place = tmp_path / "elsewhere"
+    place.mkdir()
+    path.symlink_to(place / "kept")
+    for followed in (FOLLOWED, Followed(URL, 5, LOG["root"], None)):
+        check_folder(path)
+        write_state(path, followed)
+        assert path.is_symlink()
+        assert read_state(place / "kept", URL) == read_state(path, URL) == followed
+
+
+def test_a_pipe_is_no_state(path):
+    os.mkfifo(path)
+    with pytest.raises(UnusableState):
+        read_state(path, URL)
+    assert stat.S_ISFIFO(path.stat().st_mode)
+
+
+def test_a_device_is_no_state(path):
+    path.symlink_to("/dev/null")
+    with pytest.raises(UnusableState):
+        read_state(path, URL)
+
+
+def test_a_folder_that_is_not_there(path, tmp_path):
+    check_folder(path)
+    assert list(tmp_path.iterdir()) == []
+    with pytest.raises(OSError, match="nowhere"):
+        check_folder(tmp_path / "nowhere" / "state")
