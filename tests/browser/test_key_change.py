@@ -8,6 +8,7 @@ from itertools import count
 import pytest
 from playwright.sync_api import expect
 
+from chat.database import db
 from tests.actors import Online
 from tests.evil_server import EvilServer
 from tests.factories import signer
@@ -118,7 +119,8 @@ def questioned(evil, person):
     alice.sees("hello alice")
     false = signer("bob", "mallory").read
     with evil.app.app_context():
-        evil.app.extensions["securechat"].key_log.publish("bob", false.hash)
+        evil.app.extensions["securechat"].key_log.append("bob", false.hash)
+        db.session.commit()
     evil.answer(
         "GET /api/rooms/*",
         lambda body: (
