@@ -20,8 +20,9 @@ run: $(RUN_READY) $(LIBRARIES) ## install what is missing, start the server, pri
 test: $(TEST_READY) $(LIBRARIES_AND_TOOLS) ## install what is missing, run every test, say what ran
 	@.ci/test $(VENV)
 
-check: $(TEST_READY) $(LIBRARIES_AND_TOOLS) ## read all code with the linters
+check: $(TEST_READY) $(LIBRARIES_AND_TOOLS) ## read all code with the linters, and try whether each attack needs its check
 	@.ci/check $(VENV)
+	@.ci/attacks $(VENV)
 
 bench: $(TEST_READY) $(LIBRARIES_AND_TOOLS) ## measure what durability and verifying cost, and how fast a message is there
 	@$(PYTHON) -m benchmarks.relay

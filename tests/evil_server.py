@@ -25,13 +25,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, Response, request
+from flask import Flask, Response, abort, request
 from flask_login import current_user
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from chat import headers, pages
 from chat.application import build, close
-from chat.assets import Assets
+from chat.assets import FOR_GOOD, Assets, answer
+from chat.database import begin_writing, db
 from chat.envelope import check_envelope
 from chat.hub import Hub
 from chat.logs import Send
@@ -132,6 +133,9 @@ class EvilServer:
         )
         self._headers = self._app.wsgi_app
         self.assets: Assets = self._app.extensions["assets"]
+        # Pages that are open go on with the files that they came with.
+        self._trees = {self.assets.release: self.assets}
+        self._app.view_functions["assets.serve"] = self._file
         self._services: Services = self._app.extensions["securechat"]
         self._hub: Hub = self._services.hub
         self._open_door: str | None = None
@@ -169,9 +173,11 @@ class EvilServer:
 
     # Lies
 
-    def answer(self, route: str, lie: Change, to: str | None = None) -> Lie:
+    def answer(
+        self, route: str, lie: Change, to: str | None = None, counts: bool = True
+    ) -> Lie:
         """Lie in the answer to a request: `GET /api/rooms/*/records`, for example."""
-        return self._lie(Lie("answer", route, lie, to))
+        return self._lie(Lie("answer", route, lie, to, counts=counts))
 
     def push(self, event: str, lie: Change, to: str | None = None) -> Lie:
         """Lie in what the socket tells somebody."""
@@ -203,7 +209,9 @@ class EvilServer:
     def publish(self, username: str, bundle: str) -> None:
         """Enter a bundle into the key log, for everybody to see."""
         with self._app.app_context():
-            self._services.key_log.publish(username, sha256_b64(bundle.encode()))
+            begin_writing()
+            self._services.key_log.append(username, sha256_b64(bundle.encode()))
+            db.session.commit()
 
     def key_log(self) -> list[dict]:
         """Return all entries of the key log, as they are."""
@@ -220,8 +228,8 @@ class EvilServer:
     @property
     def told(self) -> bool:
         """Tell whether there are lies, and each was told."""
-        lies = [*(lie for lie in self._lies if lie.counts), *self._histories]
-        return bool(lies) and all(lie.told for lie in lies)
+        counted = [*(lie for lie in self._lies if lie.counts), *self._histories]
+        return all(lie.told for lie in counted)
 
     # What it knows, and does of its own accord
 
@@ -247,7 +255,7 @@ class EvilServer:
     def serve_tree(self, assets: Assets) -> None:
         """Serve another tree of files, and pages that go with it."""
         environment = pages.templates(assets)
-        self._app.extensions["assets"] = assets
+        self._trees[assets.release] = assets
         self._app.extensions["pages"] = {
             name: pages.make_page(environment, f"{name}.html", page_name=name)
             for name in pages.PAGES
@@ -255,6 +263,12 @@ class EvilServer:
         self._headers.added = headers.fixed_headers(assets)
 
     # How it lies
+
+    def _file(self, release: str, name: str) -> Response:
+        tree = self._trees.get(release)
+        if tree is None or name not in tree.files:
+            abort(404)
+        return answer(tree.files[name], FOR_GOOD)
 
     def _lie(self, lie: Lie) -> Lie:
         self._lies.append(lie)

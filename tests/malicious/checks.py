@@ -27,6 +27,22 @@ SIGNER = Check(
     "what is signed names the key of its signer",
 )
 
+LOGGED = Check(
+    "static/js/session/key_log.js",
+    "if (!await this.#includes(hash, username)) "
+    'throw new Failure("not-logged", { username })',
+    "",
+    "a bundle that is used is in the key log",
+)
+
+LOGGED_FOR = Check(
+    "static/js/session/key_log.js",
+    "if (entry?.bundle !== bundle || entry.username !== username) "
+    'throw new Failure("bad-log-proof")',
+    "",
+    "the entry that is proven is this bundle's, and this person's",
+)
+
 INNER_SENDER = message_check(
     'if (payload.sender !== sender) throw new ProtocolError("wrong-sender")',
     "a message was signed in the name of the record's sender",

@@ -183,30 +183,3 @@ def sealed_keys_of_an_older_version(stage: Stage) -> Iterator[None]:
     renewed = stage.person("carol").signer
     bundle = forge.renewed(stage.alice.signer, renewed, stage.victim.username)
     served(stage, bundle=bundle, sealed=sealed(stage.alice))
-
-
-@attack(
-    has=HAS_THE_PASSWORD,
-    does="gives sealed keys whose public half does not belong to the private one",
-    refused="the login",
-    reason="bad-key",
-    check=Check(
-        "static/js/crypto/keys.js",
-        "if (p * q !== n || p === 1n || q === 1n\n"
-        "    || d % (p - 1n) !== dp || d % (q - 1n) !== dq || q * qi % p !== 1n\n"
-        "    || e * dp % (p - 1n) !== 1n || e * dq % (q - 1n) !== 1n) {",
-        "if (false) {",
-        "the numbers of a private key belong together",
-    ),
-)
-def sealed_keys_overwritten(stage: Stage) -> Iterator[None]:
-    stage.elsewhere()
-    yield
-    whole = payload(stage)
-    whole["enc"] = {**whole["enc"], "n": forge.public("mallory", "enc")["n"]}
-    whole["thumbprints"]["enc"] = forge.thumbprint("mallory", "enc")
-    text = forge.sealed_keys(PASSWORD, whole)
-    bundle = forge.bundle(
-        stage.alice.signer, stage.victim.username, enc=forge.public("mallory", "enc")
-    )
-    served(stage, sealed=text, bundle=bundle)

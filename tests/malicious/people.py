@@ -13,7 +13,6 @@ from encryption.signed import b64u
 from tests.actors import PASSWORD, Actor, Online
 from tests.evil_server import EvilServer
 from tests.factories import SEALED, now
-from tests.malicious import forge
 from tests.malicious.forge import Letter
 
 _numbers = count(1)
@@ -55,10 +54,6 @@ class Fellow(Online):
         seen = {"head": b64u(view.head), "seq": view.seq}
         letter = {"by": self.signer, "session": session, "idx": idx, "seen": seen}
         return Letter(**{**letter, "text": text, "id": new_id(), **changes})
-
-    def entry(self, room: str, op: str, **members: object) -> str:
-        """Sign the entry that would follow the roster of a room."""
-        return forge.entry(self.signer, self.view(room).roster, op, **members)
 
 
 def account(url: str, username: str, keys: str) -> Online:

@@ -9,6 +9,10 @@ SUBJECTS = (
     "transcripts",
     "envelopes",
     "logins",
+    "bundles",
+    "key_log",
+    "signals",
+    "log_files",
 )
 
 

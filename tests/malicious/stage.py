@@ -16,6 +16,10 @@ HELLO = "hello from Bob"
 MALLORYS = "hello from Mallory"
 
 
+# What these find wrong is found for the whole visit: the next attack needs a new one.
+ALARMING = ("bundles", "key_log")
+
+
 class Stage:
     """One attack on one victim."""
 
@@ -48,6 +52,8 @@ class Stage:
             while self._others:
                 self.victim.close()
                 self.victim = self._others.pop()
+            if attack.subject in ALARMING:
+                self.victim.rest()
             for fellow in self._people:
                 fellow.disconnect()
 

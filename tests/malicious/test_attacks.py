@@ -8,8 +8,9 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.evil_server import EvilServer
-from tests.malicious.attack import ATTACKS, BROWSER, PYTHON
+from tests.malicious.attack import ATTACKS, BROWSER, PYTHON, TOOL
 from tests.malicious.browser_victim import BrowserVictim
+from tests.malicious.log_reader import LogReader
 from tests.malicious.python_victim import PythonVictim
 from tests.malicious.scenarios import load
 from tests.malicious.stage import Stage
@@ -44,6 +45,11 @@ def alice_in_python(evil: EvilServer) -> Iterator[PythonVictim]:
     victim = PythonVictim.new(evil.url, "alice.in.python")
     yield victim
     victim.close()
+
+
+@pytest.mark.parametrize("name", names(TOOL))
+def test_log_tool(name: str, evil: EvilServer):
+    Stage(evil, LogReader()).play(ATTACKS[name])
 
 
 @pytest.mark.parametrize("name", names(PYTHON))

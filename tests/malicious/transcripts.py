@@ -87,9 +87,8 @@ def message_dropped(stage: Stage) -> Iterator[None]:
     reason="index-gap",
     check=Check(
         "static/js/session/order.js",
-        "if (place.idx > before.idx + 1) "
-        'return { reason: "index-gap", count: place.idx - before.idx - 1 }',
-        "",
+        "return isWhole && place.idx > before.idx + 1 ?",
+        "return false ?",
         "of a sender's indices none is left out",
     ),
     victims=(BROWSER,),
@@ -110,8 +109,8 @@ def message_dropped_between_two(stage: Stage) -> Iterator[None]:
     reason="out-of-order",
     check=Check(
         "static/js/session/order.js",
-        'return place.idx <= before.idx ? { reason: "out-of-order", count: 1 } : null',
-        "return null",
+        'if (place.idx <= before.idx) return { reason: "out-of-order", count: 1 }',
+        "",
         "of a sender's indices a higher one comes later",
     ),
     victims=(BROWSER,),
@@ -323,6 +322,7 @@ def message_swallowed(stage: Stage) -> Iterator[None]:
     stage.meet()
     yield
     stage.evil.swallow(of=stage.victim.username)
+    stage.visit()
     stage.victim.say("to everybody")
     stage.bob_says("something else")
 

@@ -8,9 +8,27 @@ from __future__ import annotations
 
 from typing import Any, Protocol
 
+# What an attack brings: where a message says this, it has worked.
+FORGED = "forged"
+
 
 class NotRefused(AssertionError):
-    """The attack worked: what had to be refused was not, or for another reason."""
+    """The attack worked: what had to be refused was not."""
+
+
+class RefusedOtherwise(NotRefused):
+    """What had to be refused was, and not for the reason that it had to be."""
+
+
+def demand(wanted: set[str], met: list[str], texts: list[str], shown: object) -> None:
+    """Demand refusals for these reasons and no others, and that nothing forged is read.
+
+    Raises NotRefused, RefusedOtherwise.
+    """
+    if FORGED in texts or not met:
+        raise NotRefused(f"not refused as {sorted(wanted)}: {shown}")
+    if set(met) != wanted:
+        raise RefusedOtherwise(f"not refused as {sorted(wanted)}: {shown}")
 
 
 class Victim(Protocol):
@@ -35,6 +53,9 @@ class Victim(Protocol):
 
     def close(self) -> None:
         """Close the client."""
+
+    def rest(self) -> None:
+        """Leave, and with it what this visit found wrong with the server."""
 
     def say(self, text: str) -> None:
         """Write into the open room."""

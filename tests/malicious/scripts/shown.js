@@ -17,7 +17,7 @@
   }
   for (const failure of all(".message__failure")) add(failure, failure.querySelector("[data-ref=reason]"))
   for (const alert of document.querySelectorAll(".notice--danger, .field__error")) add(alert, alert)
-  for (const blocked of document.querySelectorAll(".blocked")) add(blocked, blocked.querySelector("[data-ref=text]"))
+  for (const blocked of all(".blocked")) add(blocked, blocked.querySelector("[data-ref=text]"))
   for (const alarm of document.querySelectorAll(".chats__alarms > p")) {
     add(alarm, alarm.querySelector("[data-ref=what]"), alarm.querySelector("[data-ref=next]"))
   }

@@ -28,7 +28,9 @@ async () => {
     const sessions = Object.entries(await opened(all.sessions))
     return {
       login: login ? { [login.username]: login.keys.sigThumbprint } : {},
-      pins: await opened(all.contacts),
+      pins: Object.fromEntries(all.contacts.map(([name, { keys, verified }]) => {
+        return [name, { keys: keys.map(({ enc, sig }) => [enc, sig]), verified }]
+      })),
       rosters: Object.fromEntries(rooms.map(([room, { roster }]) => [room, roster])),
       positions: Object.fromEntries(rooms.map(([room, { seq, head }]) => [room, { seq, head }])),
       sessions: Object.fromEntries(sessions.map(([sid, { met }]) => [sid, met])),
