@@ -189,7 +189,7 @@ class EvilServer:
 
     def swallow(self, kind: str = "message", of: str | None = None) -> Lie:
         """Acknowledge what somebody sends, as the next record, and store nothing."""
-        return self._lie(Lie("swallow", kind, lambda answer: answer or None, of))
+        return self._lie(Lie("swallow", kind, lambda answer: answer, of))
 
     def rewrite(self, room: str, to: str, lie: Change) -> History:
         """Show somebody another history: `lie` takes and returns a list of records."""
@@ -342,7 +342,7 @@ class EvilServer:
 
     def _send(self, item: Send) -> dict:
         for lie in self._of("swallow", item.kind, item.sender):
-            return lie.tell({}) or self._pretend(lie, item)
+            return self._pretend(lie, item)
         answer = self._honest_send(item)
         history = self._history_of(item.room, item.sender)
         for entry in history.entries() if history else ():

@@ -161,8 +161,9 @@ class VictimOfMutations(BrowserVictim):
         self._visiting = self._context.new_page()
 
     def arrive(self) -> None:
-        """Log in, and load the page that stays."""
+        """Log in, and wait for the page that stays."""
         self._load("")
+        self.person.arrive()
 
     def open(self, room: str) -> None:
         """Open a room in the page that stays."""
