@@ -39,6 +39,7 @@ SENTENCES = {
     "out-of-order": "A later message of the session came before this one.",
     "dropped": "A message that was acknowledged is not at its place.",
     "log-behind": "The key log is shorter than what was seen of it before.",
+    "log-withheld": "The server does not give its key log.",
     "log-forked": "The key log does not continue what was seen of it before.",
     "bad-log-proof": "The proof does not lead to the root of the key log.",
     "bad-log-entries": "The entries do not make the root of the key log.",

@@ -17,8 +17,8 @@ BLOCKED = ("positions", "rosters", "sessions")
 
 VOUCHED = Check(
     "static/js/session/directory.js",
-    "if (pin.bundle && await isRow(username, "
-    "[pin.bundle, ...texts.slice(place + 1)])) {",
+    "if (start && await isRow(username, "
+    "[start, ...later.map(({ text }) => text)])) {",
     "if (true) {",
     "the pinned key vouches for another one, or the person here decides",
 )
@@ -274,8 +274,7 @@ def member_added_with_other_keys(stage: Stage) -> Iterator[None]:
     reason="stale-bundle",
     check=Check(
         "static/js/session/directory.js",
-        "if (contacts.isEarlier(contact, keysOf(newest))) "
-        'throw new Failure("stale-bundle", { username })',
+        'if (isStale) throw new Failure("stale-bundle", { username })',
         "",
         "keys that were renewed are not a person's newest any more",
         also=(

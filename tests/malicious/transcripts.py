@@ -310,9 +310,10 @@ def record_of_another_chat(stage: Stage) -> Iterator[None]:
     refused="the acknowledgement: the message counts as not sent",
     reason="dropped",
     check=Check(
-        "static/js/session/client.js",
-        "if (await room.confirm({ id: message, seq, head })) return",
-        "await room.confirm({ id: message, seq, head })\n      return",
+        "static/js/session/outbox.js",
+        "if (room.seq < acked.seq || !await room.keeps(entry)) "
+        "return this.#putBack(entry)",
+        "",
         "what was acknowledged is in the chat when the chat has come that far",
     ),
     victims=(BROWSER,),

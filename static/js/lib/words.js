@@ -70,6 +70,7 @@ const REASONS = {
     ({ name }) => name ? `${name} has seen a newer key log than the server shows you.` : "The server shows an older key log than it did before.",
     WARN,
   ],
+  "log-withheld": ["The server does not show its key log, so it cannot be watched.", WARN],
   "log-forked": [
     ({ name }) => name ? `You and ${name} were shown different key logs.` : "The server has rewritten its key log.",
     WARN,

@@ -15,8 +15,9 @@ const PASSING = new Set(["offline", "not-logged-in", "ended"])
  * The account data (PROTOCOL 12): what follows a person from browser to browser, sealed to themselves.
  * It is made of parts, `{read, contacts, log}`: each has `value(isBrief)` for what is to be written, or the most important of it where all would
  * be too large; `join(theirs)` for what another browser wrote; and tells by the event "change" that there may be something to write.
+ * Event: "alarm" when the server shows older account data than this browser has seen.
  */
-export class AccountData {
+export class AccountData extends EventTarget {
   #login
   #own
   #parts
@@ -25,15 +26,22 @@ export class AccountData {
   #timer = null
   #delay = DELAY
   #isBrief = false
+  #isStale = false
   #isOver = false
   #pending = Promise.resolve()
 
   /** @param own the account's own bundle, read */
   constructor(login, own, parts) {
+    super()
     this.#login = login
     this.#own = own
     this.#parts = parts
     for (const part of Object.values(parts)) part.addEventListener("change", () => this.#schedule())
+  }
+
+  /** Whether the server shows older account data than this browser has seen. */
+  get isStale() {
+    return this.#isStale
   }
 
   /**
@@ -56,7 +64,9 @@ export class AccountData {
     return this.#pending = this.#pending.then(async () => {
       const { keys, username } = this.#login
       const { rev: seen = 0 } = await storage.get("state", "current") ?? {}
-      if (rev < Math.max(seen, this.#rev)) throw Object.assign(new Error("older account data"), { reason: "stale-state" })
+      this.#isStale = rev < Math.max(seen, this.#rev)
+      // Nothing is written either: what is behind it would be lost for good.
+      if (this.#isStale) return void this.dispatchEvent(new Event("alarm"))
       if (blob === null || rev === this.#rev) return
       const theirs = await crypto.readState({ text: blob, keys, sigPublic: this.#own.sig, owner: username, rev })
       await storage.put("state", "current", { rev })
@@ -79,6 +89,7 @@ export class AccountData {
 
   async #write() {
     this.#timer = null
+    if (this.#isStale) return
     const value = this.#value()
     const text = textOf(value)
     if (text === this.#written || (this.#written === null && text === textOf(NOTHING))) return
@@ -107,7 +118,7 @@ export class AccountData {
   }
 
   #schedule() {
-    if (this.#timer !== null || this.#isOver || textOf(this.#value()) === this.#written) return
+    if (this.#timer !== null || this.#isOver || this.#isStale || textOf(this.#value()) === this.#written) return
     this.#timer = setTimeout(() => this.#write(), this.#delay)
   }
 }

@@ -1,3 +1,4 @@
+import { Failure } from "../net/failure.js"
 import { newId } from "../crypto/forms.js"
 import { localSeal } from "../crypto/vault.js"
 import { crypto } from "./crypto.js"
@@ -71,9 +72,10 @@ export class Chain {
     return chain
   }
 
-  /** Of all members, also of one who was away when we looked last. */
+  /** The pinned bundles of all members, also of one who was away when we looked last. */
   async #bundles({ roster: { members } }) {
-    await this.#directory.agree(members)
+    const [username] = await this.#directory.agree(members)
+    if (username) throw new Failure("wrong-thumbprint", { username })
     return this.#directory.texts(members.map((member) => member.username))
   }
 

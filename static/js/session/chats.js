@@ -8,17 +8,17 @@ export class Chats {
   #login
   #rooms
   #marks
-  #directory
+  #contacts
   #signals
   #summaries = new Map()
   #kept = new Map()
   #list = null
 
-  constructor({ login, rooms, marks, directory, signals }) {
+  constructor({ login, rooms, marks, contacts, signals }) {
     this.#login = login
     this.#rooms = rooms
     this.#marks = marks
-    this.#directory = directory
+    this.#contacts = contacts
     this.#signals = signals
   }
 
@@ -89,7 +89,7 @@ export class Chats {
       log,
       active: room?.active ?? true,
       refused: loaded?.refused ?? null,
-      verified: peer !== null && this.#directory.person(peer).verified,
+      verified: peer !== null && this.#contacts.person(peer).verified,
       blocked: room?.blocked ?? null,
       typing: this.#signals.typing(id),
       unread: this.#unread(room, kept, this.#marks.get(id)),

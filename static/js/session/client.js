@@ -1,10 +1,11 @@
 import * as api from "../net/api.js"
-import { Failure } from "../net/failure.js"
+import { Failure, isPassing } from "../net/failure.js"
 import { Socket } from "../net/socket.js"
 import { forget, logout } from "./account.js"
 import { AccountData } from "./account_data.js"
 import { Chain } from "./chain.js"
 import { Chats } from "./chats.js"
+import { Contacts } from "./contacts.js"
 import { crypto } from "./crypto.js"
 import { Directory } from "./directory.js"
 import { KeyLog } from "./key_log.js"
@@ -15,6 +16,9 @@ import { ReadMarks } from "./read_marks.js"
 import { Rooms } from "./rooms.js"
 import { Signals } from "./signals.js"
 import * as storage from "./storage.js"
+
+/** Times that a server that answers otherwise may give nothing of its key log, before that is said. */
+const WITHHELD = 4
 
 /** Refusals of a whole visit: the keys of this browser go. */
 const ENDED = new Set(["not-logged-in", "ended"])
@@ -28,6 +32,7 @@ export class Client extends EventTarget {
   #login
   #socket = new Socket()
   #keyLog
+  #contacts
   #directory
   #rooms
   #outbox
@@ -65,16 +70,18 @@ export class Client extends EventTarget {
     super()
     this.#login = login
     this.#keyLog = new KeyLog(own)
-    this.#directory = new Directory(own, this.#keyLog)
-    this.#rooms = new Rooms(login, this.#directory, this.#keyLog, (room) => this.#changed(room, "update"))
+    this.#contacts = new Contacts(own)
+    this.#directory = new Directory(own, this.#keyLog, this.#contacts)
+    const people = { directory: this.#directory, contacts: this.#contacts, keyLog: this.#keyLog }
+    this.#rooms = new Rooms(login, people, (room) => this.#changed(room, "update"))
     this.#marks = new ReadMarks(login)
-    this.#data = new AccountData(login, own, { read: this.#marks, contacts: this.#directory, log: this.#keyLog })
+    this.#data = new AccountData(login, own, { read: this.#marks, contacts: this.#contacts, log: this.#keyLog })
     const chain = new Chain(login, this.#directory)
     const socket = this.#socket
     this.#outbox = new Outbox({ login, socket, chain, keyLog: this.#keyLog, roomOf: (room) => this.#rooms.get(room) })
     this.#signals = new Signals({ login, socket, chain, rooms: this.#rooms, changed: () => this.#chatsChanged() })
     this.#chats = new Chats({
-      login, rooms: this.#rooms, marks: this.#marks, directory: this.#directory, signals: this.#signals,
+      login, rooms: this.#rooms, marks: this.#marks, contacts: this.#contacts, signals: this.#signals,
     })
     this.#loader = new Loader({
       rooms: this.#rooms,
@@ -103,9 +110,9 @@ export class Client extends EventTarget {
     return this.#chats.list
   }
 
-  /** What was found wrong with the key log: [{reason, username}]. */
+  /** What was found wrong with the key log or the account data: [{reason, username}]. */
   get alarms() {
-    return this.#keyLog.alarms
+    return this.#data.isStale ? [...this.#keyLog.alarms, { reason: "stale-state", username: null }] : this.#keyLog.alarms
   }
 
   /**
@@ -113,26 +120,27 @@ export class Client extends EventTarget {
    * that of the keys that are accepted here, null where there are none.
    */
   person(username) {
-    return this.#directory.person(username)
+    return this.#contacts.person(username)
   }
 
   /** The 60 digits of the safety number with a person: of their "pinned" keys, or of the "changed" ones that were shown. */
   async safetyNumber(username, which = "pinned") {
-    return this.#told(() => this.#directory.safetyNumber(username, which))
+    return this.#told(() => this.#contacts.safetyNumber(username, which))
   }
 
-  async setVerified(username, verified) {
-    await this.#told(() => this.#directory.setVerified(username, verified))
+  /** Mark keys as compared, or take the mark away. What is decided is about keys of a fingerprint: others that came meanwhile stay as they are. */
+  async setVerified(username, verified, fingerprint) {
+    await this.#told(() => this.#contacts.setVerified(username, verified, fingerprint))
   }
 
   /** Take the other keys that were shown of a person; what waited for that goes out. */
-  async acceptKeys(username) {
-    await this.#told(() => this.#directory.accept(username))
+  async acceptKeys(username, fingerprint) {
+    await this.#told(() => this.#directory.accept(username, fingerprint))
   }
 
-  /** Stay with the keys that are pinned. */
-  async keepKeys(username) {
-    await this.#told(() => this.#directory.keep(username))
+  /** Stay with the keys that are pinned instead of these. */
+  async keepKeys(username, fingerprint) {
+    await this.#told(() => this.#contacts.keep(username, fingerprint))
   }
 
   /** Say to the others in a room that we are writing. */
@@ -255,17 +263,17 @@ export class Client extends EventTarget {
     this.#socket.addEventListener("state", ({ detail }) => this.#connected(detail))
     this.#socket.addEventListener("push", ({ detail }) => this.#pushed(detail))
     this.#socket.addEventListener("refused", ({ detail }) => this.#end(detail.code, !ENDED.has(detail.code)))
-    this.#outbox.addEventListener("sent", ({ detail }) => this.#accepted(detail))
+    this.#outbox.addEventListener("sent", ({ detail }) => this.#acknowledged(detail))
     this.#outbox.addEventListener("failed", ({ detail }) => this.#showWaiting(detail.room))
     this.#outbox.addEventListener("changed", ({ detail }) => this.#showWaiting(detail.room))
     this.#marks.addEventListener("change", () => this.#chatsChanged())
-    this.#directory.addEventListener("change", ({ detail }) => this.#personChanged(detail.username))
-    this.#keyLog.addEventListener("alarm", () => this.#news.tell("alarms", {}))
+    this.#contacts.addEventListener("change", ({ detail }) => this.#personChanged(detail.username))
+    for (const source of [this.#keyLog, this.#data]) source.addEventListener("alarm", () => this.#news.tell("alarms", {}))
     this.#channel.addEventListener("message", () => this.#end("logged-out", true))
   }
 
   async #open() {
-    await Promise.all([this.#marks.recall(), this.#directory.recall(), this.#keyLog.recall()])
+    await Promise.all([this.#marks.recall(), this.#contacts.recall(), this.#keyLog.recall()])
     this.#loader.loadAll(await this.#list(), this.#untilConnected())
     this.#socket.open()
   }
@@ -289,7 +297,7 @@ export class Client extends EventTarget {
     for (let pause = PAUSE; isStill(); pause = longer(pause)) {
       try {
         await this.#announce()
-        this.#keyLog.visit().catch((error) => this.#passOn(error))
+        this.#watchKeyLog(isStill)
         const summaries = await this.#list()
         const [open, others] = split(summaries, ({ room }) => this.#rooms.peek(room)?.roster)
         const failed = await this.#loader.loadSome(open)
@@ -301,6 +309,21 @@ export class Client extends EventTarget {
         this.#passOn(error)
       }
       await wait(pause)
+    }
+  }
+
+  /** Verify the key log; again after a while where the server gives nothing of it, and in the end say so. */
+  async #watchKeyLog(isStill) {
+    let pause = PAUSE
+    for (let tries = 1; isStill(); tries++) {
+      try {
+        return await this.#keyLog.visit()
+      } catch (error) {
+        if (this.#passOn(error) || !isPassing(error)) return
+      }
+      if (tries === WITHHELD) this.#keyLog.withhold()
+      await wait(pause)
+      pause = longer(pause)
     }
   }
 
@@ -335,6 +358,8 @@ export class Client extends EventTarget {
   async #pushed({ name, payload }) {
     try {
       if (name === "record") this.#loader.receive(payload)
+      // What was refused is loaded anew when the person opens it: that is not for the server to bring about.
+      else if (name === "room" && this.#rooms.peek(payload.room)?.refused) return
       else if (name === "room") await this.#loader.loadAll([{ room: payload.room, seq: Infinity }], this.#untilConnected())
       else if (name === "gone") this.#deactivate(payload.room)
       else if (name === "state") await this.#data.load(payload.rev)
@@ -347,6 +372,7 @@ export class Client extends EventTarget {
   }
 
   async #loaded(room, isAnew) {
+    await this.#outbox.confirm(this.#rooms.peek(room))
     await this.#showWaiting(room, isAnew ? "reset" : "append")
     if (isAnew) this.#seekTitle(room)
   }
@@ -359,7 +385,7 @@ export class Client extends EventTarget {
   }
 
   async #received(room, entries) {
-    await this.#outbox.arrived(entries.map((entry) => entry.record.id))
+    if (await this.#outbox.confirm(this.#rooms.peek(room))) await this.#showWaiting(room)
     this.#signals.ended(room, entries.filter(({ record }) => record.kind === "message").map(({ record }) => record.sender))
     this.#changed(room, "append")
   }
@@ -372,21 +398,19 @@ export class Client extends EventTarget {
     if (this.#socket.online) this.#outbox.flush()
   }
 
-  /** The server has taken a message of ours in. Its record comes by itself, or else is fetched; without one it has not been sent. */
-  async #accepted({ room: id, id: message, seq, head, content }) {
+  /** The server says that it has a message of ours. Its record comes by itself, or else is fetched; without one it was not sent. */
+  async #acknowledged({ room: id, seq }) {
+    await this.#showWaiting(id, "update")
     const room = this.#rooms.peek(id)
-    if (room?.timeline.accept(message)) this.#changed(id, "update")
     await room?.settled()
     if (!room?.active) return
     try {
       if (room.seq < seq) await room.catchUp()
-      if (await room.confirm({ id: message, seq, head })) return
-      room.timeline.reject(message)
-      await this.#outbox.putBack(id, content)
-      await this.#showWaiting(id)
+      await this.#outbox.confirm(room, seq)
     } catch (error) {
       this.#report(id, error)
     }
+    await this.#showWaiting(id, "update")
   }
 
   #deactivate(id) {
@@ -433,7 +457,7 @@ export class Client extends EventTarget {
     this.#loader.close()
     this.#outbox.close()
     this.#data.close()
-    this.#directory.close()
+    this.#contacts.close()
     this.#signals.close()
     this.#channel.close()
     this.#news.close()

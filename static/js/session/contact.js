@@ -1,52 +1,63 @@
 /**
  * What this browser remembers of one person's keys (PROTOCOL 18), as plain values that never change:
- * {keys: [{enc, sig, fingerprint, bundle}], since, time, verified, changed}.
- * `keys` are the accepted ones, oldest first; the newest is the **pin**. A bundle is null where only the account data has told of the keys.
- * `since` is when they were first met, `time` when that was last decided on. `changed` are other keys that were shown for this
- * person, {enc, sig, fingerprint, bundle, since, kept}: `kept` once the person has decided to stay with the old ones.
+ * {keys: [{enc, sig, fingerprint, bundle, left}], since, time, verified, changed, told}.
+ * `keys` are the accepted ones, oldest first; the newest is the **pin**. A bundle is null where only the account data has told of the keys;
+ * `left` are the ones that the person here gave up for others that they do not vouch for.
+ * `since` is when they were first met, `time` when somebody last decided on them, which is later only where somebody did.
+ * `changed` are other keys that were shown for this person, {enc, sig, fingerprint, bundle, since, kept}: `kept` once the person has decided
+ * to stay with the old ones. `told` is what another browser of this account has pinned instead, {enc, sig, fingerprint, since, time, verified}.
  */
 
 export const sameKeys = (one, other) => one.enc === other.enc && one.sig === other.sig
 
 export const pinOf = (contact) => contact.keys.at(-1)
 
-/** Where among the accepted keys these are, or −1. */
-const placeOf = (contact, keys) => contact.keys.findIndex((accepted) => sameKeys(accepted, keys))
+const find = (contact, keys) => contact.keys.find((accepted) => sameKeys(accepted, keys))
 
 export const isPin = (contact, keys) => sameKeys(pinOf(contact), keys)
-export const isEarlier = (contact, keys) => !isPin(contact, keys) && placeOf(contact, keys) >= 0
+export const isEarlier = (contact, keys) => !isPin(contact, keys) && Boolean(find(contact, keys))
+export const isLeft = (contact, keys) => Boolean(find(contact, keys)?.left)
 export const isAccepted = (contact, fingerprint) => contact.keys.some((keys) => keys.fingerprint === fingerprint)
 
 /** Whether nothing may be sent until the person has decided. */
 export const isUndecided = ({ changed }) => Boolean(changed) && !changed.kept
 
 /** The first meeting. */
-export const met = (keys, time) => ({ keys, since: time, time, verified: false, changed: null })
-
-/** The old key vouches for the new ones. Whoever had compared the old ones has not compared these. */
-export const renewed = (contact, row, time) => ({
-  ...contact, keys: [...contact.keys, ...row], time, verified: false, changed: remaining(contact, row.at(-1)),
+export const met = (keys, time) => ({
+  keys: keys.map((one) => ({ ...one, left: false })), since: time, time, verified: false, changed: null, told: null,
 })
+
+/** The old keys vouch for these. Whoever had compared the old ones has not compared these; nobody has decided anything. */
+export const renewed = (contact, row) => {
+  const keys = [...contact.keys, ...row.map((one) => ({ ...one, left: false }))]
+  return { ...contact, keys, verified: false, ...without(contact, row.at(-1)) }
+}
 
 /** Learn the bundle of accepted keys, and the ones that they themselves renewed. */
 export const completed = (contact, row) => {
-  const older = row.filter((keys) => placeOf(contact, keys) < 0)
+  const older = row.filter((keys) => !find(contact, keys)).map((keys) => ({ ...keys, left: false }))
   const bundleOf = (keys) => row.find((one) => sameKeys(one, keys))?.bundle ?? null
   const known = contact.keys.map((keys) => ({ ...keys, bundle: keys.bundle ?? bundleOf(keys) }))
   return { ...contact, keys: [...older, ...known] }
 }
 
-/** Others than the pinned keys were shown. */
-export const questioned = (contact, keys, since) => {
-  if (contact.changed && sameKeys(contact.changed, keys)) return contact
-  return { ...contact, changed: { ...keys, since, kept: false } }
+/**
+ * Others than the pinned keys were shown. Whoever has decided to stay with the old ones is asked again only where a roster names
+ * the others: a server, or a person, that shows new ones again and again stops nothing.
+ */
+export const questioned = (contact, { enc, sig, fingerprint, bundle }, since, { isNamed = false } = {}) => {
+  const { changed } = contact
+  if (changed && sameKeys(changed, { enc, sig })) return contact
+  const kept = Boolean(changed?.kept) && !isNamed
+  return { ...contact, changed: { enc, sig, fingerprint, bundle, since, kept } }
 }
 
 /** The person takes the new keys, whose bundle this is. */
-export const accepted = ({ keys, changed, ...contact }, bundle, time) => {
-  const { enc, sig, fingerprint } = changed
-  const others = keys.filter((one) => !sameKeys(one, changed))
-  return { ...contact, keys: [...others, { enc, sig, fingerprint, bundle }], time, verified: false, changed: null }
+export const accepted = (contact, bundle, time) => {
+  const { enc, sig, fingerprint } = contact.changed
+  const given = contact.keys.filter((one) => !sameKeys(one, contact.changed)).map((one) => ({ ...one, left: true }))
+  const keys = [...given, { enc, sig, fingerprint, bundle, left: false }]
+  return { ...contact, keys, time, verified: false, ...without(contact, contact.changed), changed: null }
 }
 
 /** The person stays with the old keys. */
@@ -55,31 +66,43 @@ export const kept = (contact, time) => ({ ...contact, time, changed: { ...contac
 export const marked = (contact, verified, time) => ({ ...contact, verified, time })
 
 /**
- * Join what another browser of the same account wrote: {enc, sig, fingerprint, since, time, verified}. Both browsers come to the same, in
- * whichever order they read each other: a decision counts more than a first meeting, and a later one more than an earlier one. Of
- * two first meetings with different keys the earlier one counts, and the other is questioned: one of the browsers was lied to.
+ * Join what another browser of the same account wrote: {enc, sig, fingerprint, since, time, verified}. It makes people known and carries marks;
+ * it never exchanges keys that are known here, for that browser may have been lied to: what it has instead is kept as `told`.
  */
-export const joined = (contact, { since, time, verified, ...keys }) => {
-  const pin = { ...keys, bundle: null }
-  const theirs = { keys: [pin], since, time, verified, changed: null }
-  if (!contact) return theirs
-  if (isPin(contact, pin)) {
-    const newer = time > contact.time ? { time, verified } : {}
-    return { ...contact, ...newer, since: Math.min(since, contact.since) }
-  }
-  if (!isDecided(contact) && !isDecided(theirs)) {
-    return isBefore(theirs, contact)
-      ? { ...theirs, changed: { ...pinOf(contact), since: contact.since, kept: false } }
-      : questioned(contact, pin, since)
-  }
-  const ours = isDecided(contact) && (!isDecided(theirs) || isBefore(theirs, contact))
-  if (ours) return contact
-  return { ...contact, keys: [...contact.keys, pin], since, time, verified, changed: remaining(contact, pin) }
+export const joined = (contact, theirs) => {
+  const { since, time, verified, ...keys } = theirs
+  if (!contact) return { ...met([{ ...keys, bundle: null }], since), time, verified }
+  if (!isPin(contact, keys)) return { ...contact, told: theirs }
+  const newer = time > contact.time ? { time, verified } : {}
+  return { ...contact, ...newer, since: Math.min(since, contact.since), told: null }
 }
 
-/** Whether anything was decided since the first meeting: renewed, accepted, kept, compared. */
-const isDecided = ({ since, time }) => time > since
+/** What another browser has pinned instead becomes a question where nothing explains it. */
+export const askedOfTold = (contact) => {
+  const { told } = contact
+  return !told || find(contact, told) ? contact : questioned(contact, { ...told, bundle: null }, told.since)
+}
 
-const isBefore = (one, other) => one.time < other.time || (one.time === other.time && pinOf(one).enc < pinOf(other).enc)
+/**
+ * What the account data says of this person. Of two browsers that have different keys the same one is believed by both, or they
+ * would overwrite each other for ever: compared keys, then decided ones, then the ones decided on later.
+ */
+export const written = (contact) => {
+  const { enc, sig } = pinOf(contact)
+  const ours = { enc, sig, since: contact.since, time: contact.time, verified: contact.verified }
+  const { told } = contact
+  if (!told || ranksBefore(ours, told)) return ours
+  return { enc: told.enc, sig: told.sig, since: told.since, time: told.time, verified: told.verified }
+}
 
-const remaining = ({ changed }, pin) => changed && sameKeys(changed, pin) ? null : changed
+function ranksBefore(one, other) {
+  const rank = ({ verified, time, since, enc }) => [Number(verified), Number(time > since), time, enc]
+  const [ours, theirs] = [rank(one), rank(other)]
+  const place = ours.findIndex((value, index) => value !== theirs[index])
+  return place < 0 || ours[place] > theirs[place]
+}
+
+const without = ({ changed, told }, keys) => ({
+  changed: changed && sameKeys(changed, keys) ? null : changed,
+  told: told && sameKeys(told, keys) ? null : told,
+})

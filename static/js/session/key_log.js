@@ -11,6 +11,9 @@ const MAX_GROWTH = 1_000_000
 /** How long the newest checkpoint counts as the newest where a bundle may be younger, in milliseconds. */
 const FRESH = 1_000
 
+/** Failures of the connection or the login, rather than of one question. */
+const ENDED = new Set(["offline", "not-logged-in", "ended"])
+
 const NOTHING = { size: 0, root: null, subtrees: [] }
 
 /**
@@ -26,6 +29,7 @@ export class KeyLog extends EventTarget {
   #alarms = new Map()
   #proven = new Set()
   #witnessed = new Map()
+  #refuted = new Map()
   #queue = Promise.resolve()
 
   /** @param own the account's own bundle, read */
@@ -49,11 +53,17 @@ export class KeyLog extends EventTarget {
     this.#kept = await storage.get("state", "log") ?? NOTHING
   }
 
+  /** The server gives everything else, and nothing of its key log: what it hides there is not known. */
+  withhold() {
+    this.#alarm({ reason: "log-withheld", username: null, stops: true })
+  }
+
   /** At each visit: verify what has been added, and that our own bundle is there. */
   async visit() {
     await this.#inOrder(() => this.#update(), {})
     const { hash, username } = this.#own
     await this.#inOrder(() => this.#demandIncluded(hash, username), { username, stops: true })
+    if (this.#alarms.delete("log-withheld null")) this.dispatchEvent(new Event("alarm"))
   }
 
   /**
@@ -72,10 +82,18 @@ export class KeyLog extends EventTarget {
   /** Hold the checkpoint that somebody has seen against ours. Rejects with Failure `log-behind`, `log-forked`. */
   witness({ root, size }, username) {
     if (this.#witnessed.get(size) === root) return Promise.resolve()
+    const name = `${size} ${root}`
     return this.#inOrder(async () => {
+      // Asked once: whoever writes nonsense with every message keeps nobody from being answered.
+      if (this.#refuted.has(name)) throw new Failure(this.#refuted.get(name))
       if (size > this.#kept.size) await this.#update()
-      if (size > this.#kept.size) throw new Failure("log-behind")
-      await this.#demandConsistent({ root, size }, this.checkpoint)
+      try {
+        if (size > this.#kept.size) throw new Failure("log-behind")
+        await this.#demandConsistent({ root, size }, this.checkpoint)
+      } catch (error) {
+        if (!isPassing(error)) this.#refuted.set(name, Failure.of(error).code)
+        throw error
+      }
       this.#witnessed.set(size, root)
       // What a member says is shown with their name; were it to stop everything, any member could.
     }, { username, stops: username === this.#own.username })
@@ -105,6 +123,7 @@ export class KeyLog extends EventTarget {
     const newest = await answered(api.keyLogCheckpoint(), "log-behind")
     if (!isCheckpoint(newest)) throw new Failure("bad-shape")
     this.#updated = performance.now()
+    await this.#meetOtherTabs()
     const kept = this.#kept
     if (newest.size < kept.size) throw new Failure("log-behind")
     if (kept.size) await this.#demandConsistent(kept, newest)
@@ -113,9 +132,18 @@ export class KeyLog extends EventTarget {
     if (log.root !== newest.root) throw new Failure("bad-log-entries")
     // Not kept where it is not so: the next visit is to find it again.
     await this.#demandOwn(ours)
-    await storage.put("state", "log", log)
+    await storage.update("state", "log", (there) => there?.size > log.size ? undefined : log)
     this.#kept = log
     this.dispatchEvent(new Event("change"))
+  }
+
+  /** Another tab may have come further, and may have been shown another log. */
+  async #meetOtherTabs() {
+    const there = await storage.get("state", "log")
+    if (!there || (there.size === this.#kept.size && there.root === this.#kept.root)) return
+    const [first, second] = there.size < this.#kept.size ? [there, this.#kept] : [this.#kept, there]
+    if (first.size) await this.#demandConsistent(first, second)
+    this.#kept = second
   }
 
   async #demandConsistent({ root, size }, second) {
@@ -155,7 +183,8 @@ export class KeyLog extends EventTarget {
       const hashes = new Set(row.map((one) => one.hash))
       return hashes.has(hash) ? hashes : new Set([hash])
     } catch (error) {
-      if (isPassing(error)) throw error
+      // Without the bundle itself there is nothing that speaks for it, whatever the server's trouble is.
+      if (ENDED.has(Failure.of(error).code)) throw error
       return new Set([hash])
     }
   }

@@ -1,5 +1,5 @@
 import { Failure } from "../net/failure.js"
-import { newId } from "../crypto/forms.js"
+import { isCount, isHash, newId } from "../crypto/forms.js"
 import { localOpen, localSeal } from "../crypto/vault.js"
 import { crypto } from "./crypto.js"
 import * as storage from "./storage.js"
@@ -15,10 +15,10 @@ const PAUSE = 2_000
 const LONGEST_PAUSE = 60_000
 
 /**
- * Everything written and not yet acknowledged. It rests sealed in this browser, survives a reload, and goes out exactly once:
+ * Everything written and not yet met in its room: an acknowledgement is only what the server says. It rests sealed in this browser, survives a reload, and goes out exactly once:
  * each message keeps its id, and the server takes an id only once.
  * The tabs of one login share it; one tab at a time sends, and tells the others.
- * Events: "sent" {room, id, seq, head, content}, "failed" {room, id}, "changed" {room}.
+ * Events: "sent" {room, seq} when the server has acknowledged one, "failed" {room, id}, "changed" {room}.
  */
 export class Outbox extends EventTarget {
   #login
@@ -46,20 +46,19 @@ export class Outbox extends EventTarget {
 
   /** Put a message in; resolves when it is on the disk. */
   async add(room, kind, body) {
-    await this.#put(room, { kind, body, time: Date.now() }, null)
+    const content = { kind, body, time: Date.now() }
+    const entry = await this.#entry(room, content)
+    await storage.enqueue(entry)
+    this.#opened.set(entry.id, content)
+    this.#tellTabs(room)
     this.flush()
   }
 
-  /** Put a message in again that the server had acknowledged and does not have: whether it goes out again, the person says. */
-  async putBack(room, content) {
-    await this.#put(room, content, "dropped")
-  }
-
-  /** What waits for a room, oldest first: [{id, kind, body, time, failed}]. */
+  /** What is in here of a room, oldest first: [{id, kind, body, time, failed, acked}]. */
   async of(room) {
     const entries = (await storage.waiting()).filter((entry) => entry.room === room)
     return Promise.all(entries.map(async (entry) => {
-      return { id: entry.id, failed: entry.failed, ...await this.#open(entry) }
+      return { id: entry.id, failed: entry.failed, acked: Boolean(entry.acked), ...await this.#open(entry) }
     }))
   }
 
@@ -78,9 +77,20 @@ export class Outbox extends EventTarget {
     for (const entry of await storage.waiting()) if (entry.room === room) await this.#remove(entry.id)
   }
 
-  /** These messages of ours are in the room: nothing is left to be sent, whether or not the server's answer arrived. */
-  async arrived(ids) {
-    for (const id of ids) if (this.#opened.has(id)) await this.#remove(id)
+  /**
+   * Hold what is in here against a room as it has been verified: what was met is done, whether or not the server's answer arrived; what
+   * was acknowledged and is not where it should be was not sent. Gives whether anything changed.
+   * @param acknowledged the seq that was acknowledged before the room was last brought up to date, where that is known
+   */
+  async confirm(room, acknowledged = 0) {
+    return navigator.locks.request("securechat-outbox-confirm", async () => {
+      let isChanged = false
+      for (const entry of await storage.waiting()) {
+        if (entry.room === room.id && !entry.failed && await this.#confirm(entry, room, acknowledged)) isChanged = true
+      }
+      if (isChanged) this.#tellTabs(room.id)
+      return isChanged
+    })
   }
 
   /** Send what waits, as long as the connection holds. */
@@ -99,12 +109,33 @@ export class Outbox extends EventTarget {
     this.#channel = null
   }
 
-  async #put(room, content, failed) {
-    const id = newId()
+  async #entry(room, content, failed = null) {
     const sealed = await localSeal(this.#login.localKey, content)
-    await storage.enqueue({ id, room, content: sealed, failed, sealed: null })
-    this.#opened.set(id, content)
-    this.#tellTabs(room)
+    return { id: newId(), room, content: sealed, failed, sealed: null, acked: null }
+  }
+
+  async #confirm(entry, room, acknowledged) {
+    const { acked, id } = entry
+    if (!room.timeline.hasOwn(id)) {
+      if (!acked) return false
+      // A room that was asked for after the acknowledgement has come at least as far; whoever shows less has lied once.
+      const isDue = room.seq >= acked.seq || acked.seq <= acknowledged || acked.time < room.asked
+      if (!isDue) return false
+      if (room.seq < acked.seq || !await room.keeps(entry)) return this.#putBack(entry)
+    }
+    await this.#remove(id)
+    if (acked) await room.demandHead(acked)
+    return true
+  }
+
+  /** It was acknowledged, and nobody has it: whether it goes out again, under another id, the person says. */
+  async #putBack(entry) {
+    const content = await this.#open(entry)
+    const again = await this.#entry(entry.room, content, "dropped")
+    await storage.exchange(entry.id, again)
+    this.#opened.delete(entry.id)
+    this.#opened.set(again.id, content)
+    return true
   }
 
   async #run() {
@@ -140,10 +171,9 @@ export class Outbox extends EventTarget {
       if (!entry || !this.#socket.online) return !stuck.size
       order = entry.order
       try {
-        const { seq, head } = await this.#send(entry)
-        const content = await this.#open(entry)
-        await this.#remove(entry.id)
-        this.#tell("sent", { room: entry.room, id: entry.id, seq, head, content })
+        const acked = { ...await this.#send(entry), time: Date.now() }
+        await storage.amend(entry.id, { acked })
+        this.#tell("sent", { room: entry.room, seq: acked.seq })
       } catch (error) {
         const { code } = Failure.of(error)
         if (PASSING.has(code)) {
@@ -166,19 +196,20 @@ export class Outbox extends EventTarget {
 
   async #send(entry) {
     const room = await this.#roomOf(entry.room)
-    if (room.refused) throw new Failure(room.refused)
-    // Somebody's keys have changed: nothing goes out to them, nor what was sealed before, until the person has decided.
-    if (room.blocked) throw new Failure(room.blocked.reason, { username: room.blocked.username })
     let { sealed } = entry
     let begunAnew = false
     for (let tries = 1; ; tries++) {
       try {
+        demandFree(room)
         // What once left is repeated byte for byte: it may have arrived though its answer did not.
         sealed ??= await this.#seal(room, entry)
-        return await this.#post(room.id, "message", entry.id, sealed.text, sealed.roster)
+        demandFree(room)
+        const { seq, head } = await this.#post(room.id, "message", entry.id, sealed.text, sealed.roster)
+        if (!isCount(seq) || !isHash(head) || seq <= sealed.seen) throw new Failure("server-error")
+        return { seq, head }
       } catch (error) {
         if (tries === TRIES) throw error
-        if (error.code === "stale-roster") await room.catchUp()
+        if (error.code === "stale-roster") await this.#catchUp(room)
         // The server knows our session no more: it has lost the announcement.
         else if (error.code === "bad-request" && sealed && !begunAnew) await this.#chain.end(room.id)
         else throw error
@@ -188,16 +219,24 @@ export class Outbox extends EventTarget {
     }
   }
 
+  async #catchUp(room) {
+    await room.catchUp()
+    this.#tell("changed", { room: room.id })
+  }
+
   async #seal(room, entry) {
     if (!room.active) throw new Failure("not-found")
     const { keys } = this.#login
-    const announce = (sid, text, roster) => this.#post(room.id, "session", sid, text, roster)
+    const announce = (sid, text, roster) => {
+      demandFree(room)
+      return this.#post(room.id, "session", sid, text, roster)
+    }
     const { session, idx } = await this.#chain.next(room, announce)
     const { kind, body, time } = await this.#open(entry)
     const seen = { head: room.head, seq: room.seq }
     const log = this.#keyLog.checkpoint
     const text = await crypto.makeMessage({ keys, session, idx, id: entry.id, kind, body, seen, time, log })
-    const sealed = { text, roster: session.roster }
+    const sealed = { text, roster: session.roster, seen: seen.seq }
     await this.#chain.spend(room.id, { session, idx }, entry.id, sealed)
     return sealed
   }
@@ -229,4 +268,10 @@ export class Outbox extends EventTarget {
     this.#tell("changed", { room })
     if (this.#socket.online && !this.#running) this.flush()
   }
+}
+
+/** Nothing goes out where somebody's keys have changed, nor what was sealed before, until the person has decided. */
+function demandFree({ blocked, refused }) {
+  if (refused) throw new Failure(refused)
+  if (blocked) throw new Failure(blocked.reason, { username: blocked.username })
 }

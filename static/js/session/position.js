@@ -15,13 +15,20 @@ export function readPosition(login, room) {
   return storage.getSealed(login.localKey, "rooms", room)
 }
 
-/** Keep where a room is; another tab that has come further is not set back. */
-export async function writePosition(login, room, position) {
-  const kept = await readPosition(login, room)
-  if (kept && kept.seq > position.seq) return
-  const anchors = position.anchors.slice(0, MAX_ANCHORS)
-  const others = position.others.slice(-MAX_OTHERS)
-  await storage.putSealed(login.localKey, "rooms", room, { ...position, anchors, others })
+/**
+ * Keep where a room is; another tab that has come further is not set back.
+ * @param headAt (seq) => the head that this tab has verified there, or undefined
+ * @throws Failure `bad-chain` where another tab was shown another history
+ */
+export async function writePosition(login, room, position, headAt) {
+  await navigator.locks.request(`securechat-position ${room}`, async () => {
+    const kept = await readPosition(login, room)
+    if (kept && (headAt(kept.seq) ?? kept.head) !== kept.head) throw new Failure("bad-chain")
+    if (kept && kept.seq > position.seq) return
+    const anchors = position.anchors.slice(0, MAX_ANCHORS)
+    const others = position.others.slice(-MAX_OTHERS)
+    await storage.putSealed(login.localKey, "rooms", room, { ...position, anchors, others })
+  })
 }
 
 /** Demand that the server shows no less than what an earlier visit had verified. */

@@ -33,11 +33,14 @@ export class Room {
   timeline
   seq = 0
   head = null
+  /** When the server was asked for everything of this room, by this computer's clock: the last time it was given. */
+  asked = 0
   /** Why this room cannot be used, a reason code, or null. Only loading it anew ends this. */
   refused = null
 
   #login
   #directory
+  #contacts
   #keyLog
   #changed
   #reader
@@ -56,13 +59,14 @@ export class Room {
 
   /**
    * @param login {username, keys, localKey}
-   * @param directory the Directory  @param keyLog the KeyLog
+   * @param people {directory, contacts, keyLog}
    * @param changed () something shows otherwise than before, by itself
    */
-  constructor(id, login, directory, keyLog, changed = () => {}) {
+  constructor(id, login, { directory, contacts, keyLog }, changed = () => {}) {
     this.id = id
     this.#login = login
     this.#directory = directory
+    this.#contacts = contacts
     this.#keyLog = keyLog
     this.#changed = changed
     this.#rosters = new Rosters(id)
@@ -115,6 +119,7 @@ export class Room {
   /** Load roster and newest page, and verify both against each other and against what earlier visits had verified. */
   load() {
     return this.#inOrder(async () => {
+      const begun = Date.now()
       // First of all: another tab may come further while the server answers.
       const position = await readPosition(this.#login, this.id)
       const [detail, page] = await Promise.all([api.room(this.id), api.records(this.id, { limit: PAGE })])
@@ -145,6 +150,7 @@ export class Room {
       this.#mark(marks)
       await this.#save()
       this.refused = null
+      this.asked = begun
       this.#witness(read.logs)
     }, { anew: true })
   }
@@ -162,6 +168,7 @@ export class Room {
   /** Fetch everything newer than what we have. */
   catchUp() {
     return this.#inOrder(async () => {
+      const begun = Date.now()
       for (;;) {
         const page = await api.records(this.id, { after: this.seq, limit: CATCH_UP })
         const isAll = page.records.length < CATCH_UP
@@ -169,6 +176,7 @@ export class Room {
         if (isAll) break
       }
       this.#gone = false
+      this.asked = begun
     })
   }
 
@@ -209,14 +217,23 @@ export class Room {
   }
 
   /**
-   * Hold what the server acknowledged of a message of ours against the room, which has come that far. Gives whether it is there;
-   * of one that the room does not keep nothing can be said.
+   * Whether a message of ours is where the server said, though it was not met in what is loaded: {id, acked: {seq}, sealed: {text}}.
+   * Of what a room does not keep nothing can be said.
    */
-  confirm({ id, seq, head }) {
+  keeps({ id, acked: { seq }, sealed }) {
     return this.#inOrder(async () => {
-      const known = this.#transcript.headAt(seq)
-      if (known && known !== head) throw new Failure("bad-chain")
-      return this.timeline.has(id) || !this.#rosters.before(seq)?.log
+      if (!this.#rosters.before(seq)?.log) return true
+      if (seq >= this.#first) return false
+      const { records: [found] } = await api.records(this.id, { after: seq - 1, before: seq + 1, limit: 1 })
+      const { record } = found ?? {}
+      return record?.id === id && record.sender === this.#login.username && record.data === sealed?.text
+    })
+  }
+
+  /** Demand that a head is the one behind this seq, as far as that is known. */
+  demandHead({ seq, head }) {
+    return this.#inOrder(async () => {
+      if ((this.#transcript.headAt(seq) ?? head) !== head) throw new Failure("bad-chain")
     })
   }
 
@@ -240,7 +257,7 @@ export class Room {
 
   /** Somebody's keys were accepted, or questioned. Gives whether that shows in the messages. */
   judge(username) {
-    return this.timeline.judge(username, (fingerprint) => this.#directory.accepts(username, fingerprint))
+    return this.timeline.judge(username, (fingerprint) => this.#contacts.accepts(username, fingerprint))
   }
 
   /** Wait until everything that was asked for so far is done. */
@@ -337,9 +354,9 @@ export class Room {
       const { message, reason } = outcomes.get(record.seq)
       if (reason) return [this.timeline.problem({ record, reason, ours: this.#wasMember(record, rosters) })]
       if (message.kind === "title") title = { text: message.body.text, seq: record.seq }
-      if (message.log && record.sender !== this.#login.username) logs.push({ record, log: message.log })
+      if (message.log) logs.push({ record, log: message.log })
       const signed = fingerprints.get(record.seq)
-      const unaccepted = !this.#directory.accepts(record.sender, signed)
+      const unaccepted = !this.#contacts.accepts(record.sender, signed)
       return [this.timeline.message({ record, message, signed, unaccepted })]
     })
     const others = items.filter((item) => item.type === "message" && !item.mine).map((item) => item.seq)
@@ -351,7 +368,7 @@ export class Room {
     const found = new Map()
     for (const { seq, kind, sender } of records) {
       const member = kind === "message" && rosters.before(seq)?.members.find(({ username }) => username === sender)
-      if (member) found.set(seq, await this.#directory.fingerprint(member))
+      if (member) found.set(seq, await this.#contacts.fingerprint(member))
     }
     return found
   }
@@ -416,7 +433,7 @@ export class Room {
       title: this.#title,
       others: this.#others,
       last: last ? { sender: last.sender, text: last.text, time: last.time } : null,
-    })
+    }, (seq) => this.#transcript.headAt(seq))
   }
 
   /** Run one change after the other; a refusal of the room's own data makes it unusable, and says why. */

@@ -10,16 +10,16 @@ const TRIES = 5
 /** The rooms of this account, loaded as they are needed, and what changes their rosters. */
 export class Rooms {
   #login
+  #people
   #directory
-  #keyLog
   #changed
   #loaded = new Map()
 
-  /** @param changed (room id): a room shows otherwise than before, by itself */
-  constructor(login, directory, keyLog, changed) {
+  /** @param people {directory, contacts, keyLog}  @param changed (room id): a room shows otherwise than before, by itself */
+  constructor(login, people, changed) {
     this.#login = login
-    this.#directory = directory
-    this.#keyLog = keyLog
+    this.#people = people
+    this.#directory = people.directory
     this.#changed = changed
   }
 
@@ -31,7 +31,7 @@ export class Rooms {
   /** Give a Room once it is loaded and verified; one that failed or was refused is loaded anew at the next call. */
   async get(id) {
     if (!this.#loaded.has(id)) {
-      const room = new Room(id, this.#login, this.#directory, this.#keyLog, () => this.#changed(id))
+      const room = new Room(id, this.#login, this.#people, () => this.#changed(id))
       this.#loaded.set(id, { room, ready: null, isLoading: false })
     }
     const slot = this.#loaded.get(id)

@@ -14,7 +14,7 @@ import { Failure } from "../net/failure.js"
  * | rooms    | room      | sealed: verified position, title, preview (position.js) |
  * | sessions | room sid  | sealed: an opened session of somebody, and where its indices were met |
  * | chains   | room      | sealed: our own session and its next index |
- * | outbox   | order     | {id, room, content: sealed, failed, sealed}: written, not yet acknowledged |
+ * | outbox   | order     | {id, room, content: sealed, failed, sealed, acked}: written, and not yet met in the room |
  * | state    | "current" | {rev}: newest revision of the account data that we have seen |
  * |          | "marks"   | sealed: what was read and may not be in the account data yet |
  * |          | "log"     | {size, root, subtrees}: how far the key log was verified (key_log.js) |
@@ -124,17 +124,18 @@ export const putLogin = (login) => on(async (db) => {
   await done
 })
 
-/** Everything that waits to be sent, oldest first, as {order, id, room, content, failed, sealed}. */
+/** Everything that was written and not met yet, oldest first, as {order, id, room, content, failed, sealed, acked}. */
 export const waiting = () => on(async (db) => {
   const { store } = db.transaction("outbox")
   const [orders, entries] = await Promise.all([store.getAllKeys(), store.getAll()])
   return entries.map((entry, place) => ({ order: orders[place], ...entry }))
 })
 
-/** The first that waits behind an order, has not failed and is not of these rooms, or undefined. */
+/** The first that waits to be sent behind an order and is not of these rooms, or undefined. */
 export const nextWaiting = (order, rooms) => on(async (db) => {
   let cursor = await db.transaction("outbox").store.openCursor(IDBKeyRange.lowerBound(order, true))
-  while (cursor && (cursor.value.failed || rooms.has(cursor.value.room))) cursor = await cursor.continue()
+  const waits = ({ failed, acked, room }) => !failed && !acked && !rooms.has(room)
+  while (cursor && !waits(cursor.value)) cursor = await cursor.continue()
   return cursor ? { order: cursor.key, ...cursor.value } : undefined
 })
 
@@ -156,6 +157,12 @@ async function amendIn(store, id, changes) {
   const order = await store.index("id").getKey(id)
   if (order !== undefined) await store.put({ ...await store.get(order), ...changes }, order)
 }
+
+/** Put an entry in the place of another; one that is gone meanwhile stays gone. */
+export const exchange = (id, entry) => change("outbox", async (store) => {
+  const order = await store.index("id").getKey(id)
+  if (order !== undefined) await store.put(entry, order)
+})
 
 /** Gives whether the entry was there. */
 export const dequeue = (id) => change("outbox", async (store) => {

@@ -2,17 +2,15 @@ import { reasonSentence } from "../lib/words.js"
 import { rosterLine } from "./roster_line.js"
 
 /**
- * What a chat shows, in order: one item a record, then what the server has acknowledged and not shown yet, then what still waits
- * to be sent.
+ * What a chat shows, in order: one item a record, then what is in the outbox: acknowledged and not met yet, or waiting to be sent.
  * Item: {key, type: "message"|"line"|"problem", seq, id, sender, mine, time, text, status, reason, kind, next}; of a message that was
  * read also {signed, unaccepted}: the fingerprint of the keys that signed it, and whether these are not accepted here.
  */
 export class Timeline {
   #items = []
   #refusal = []
-  #accepted = []
   #waiting = []
-  #ids = new Set()
+  #own = new Set()
   #username
 
   constructor(username) {
@@ -20,11 +18,11 @@ export class Timeline {
   }
 
   get items() {
-    return [...this.#items, ...this.#refusal, ...this.#accepted, ...this.#waiting]
+    return [...this.#items, ...this.#refusal, ...this.#waiting]
   }
 
   get lastMessage() {
-    return this.#waiting.findLast(isText) ?? this.#accepted.findLast(isText) ?? this.#items.findLast(isText)
+    return this.#waiting.findLast(isText) ?? this.#items.findLast(isText)
   }
 
   append(items) {
@@ -48,7 +46,7 @@ export class Timeline {
   clear() {
     this.#items = []
     this.#refusal = []
-    this.#ids.clear()
+    this.#own.clear()
   }
 
   /** Put an item in front of the record that it is about. */
@@ -57,9 +55,9 @@ export class Timeline {
     if (place >= 0 && !this.#items.some(({ key }) => key === item.key)) this.#items.splice(place, 0, item)
   }
 
-  /** Whether the record of this id was met. */
-  has(id) {
-    return this.#ids.has(id)
+  /** Whether a message of ours of this id was met, and could be read. */
+  hasOwn(id) {
+    return this.#own.has(id)
   }
 
   /** The keys of somebody were accepted, or are not any more: `accepts` tells of a fingerprint. Gives whether that shows. */
@@ -82,30 +80,14 @@ export class Timeline {
     }]
   }
 
-  /** Show what waits in the outbox: [{id, kind, body, time, failed}], `failed` being a reason or null. */
+  /** Show what is in the outbox: [{id, kind, body, time, failed, acked}]: why it was not sent, or null, and whether the server has it. */
   wait(entries) {
-    const ids = new Set(entries.map(({ id }) => id))
-    this.#accepted = this.#accepted.filter(({ id }) => !ids.has(id))
-    this.#waiting = entries.filter(({ id, kind, failed }) => !this.#ids.has(id) && (kind === "text" || failed))
-      .map(({ id, kind, body, time, failed }) => ({
+    this.#waiting = entries.filter(({ id, kind, failed }) => !this.#own.has(id) && (kind === "text" || failed))
+      .map(({ id, kind, body, time, failed, acked }) => ({
         key: id, type: "message", kind, seq: null, id, sender: this.#username, mine: true, time,
         text: kind === "title" ? `New title: “${body.text}”` : body.text,
-        status: failed ? "failed" : "pending", reason: failed,
+        status: failed ? "failed" : acked ? "sent" : "pending", reason: failed,
       }))
-  }
-
-  /** The server has taken a waiting message in; its record follows. Gives whether that was shown here. */
-  accept(id) {
-    const item = this.#waiting.find((waiting) => waiting.id === id)
-    if (!item) return false
-    this.#waiting = this.#waiting.filter((waiting) => waiting !== item)
-    this.#accepted.push({ ...item, status: "sent", reason: null })
-    return true
-  }
-
-  /** A message that was acknowledged is not there: it does not count as sent. */
-  reject(id) {
-    this.#accepted = this.#accepted.filter((item) => item.id !== id)
   }
 
   /** Make the item of a roster record from its verified entry. */
@@ -139,9 +121,8 @@ export class Timeline {
   }
 
   #meet(items) {
-    for (const { id } of items) if (id) this.#ids.add(id)
-    if (this.#waiting.length) this.#waiting = this.#waiting.filter((item) => !this.#ids.has(item.id))
-    if (this.#accepted.length) this.#accepted = this.#accepted.filter((item) => !this.#ids.has(item.id))
+    for (const { id, mine, type } of items) if (mine && id && type !== "problem") this.#own.add(id)
+    if (this.#waiting.length) this.#waiting = this.#waiting.filter((item) => !this.#own.has(item.id))
   }
 
   #item({ seq, id, sender, time }, content) {

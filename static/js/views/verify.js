@@ -18,6 +18,8 @@ export class Verify extends Dialog {
   #compare
   // The numbers that are shown, and those of old and new keys: {pinned, changed}.
   #numbers = {}
+  // The fingerprints that the dialog is about: what is decided is decided about these.
+  #shown = {}
 
   start() {
     const { client } = this.context
@@ -28,10 +30,10 @@ export class Verify extends Dialog {
     })
     this.element.addEventListener("close", () => this.#compare.stop())
     this.ref("copy").addEventListener("click", () => this.#copy())
-    this.#decides("mark", () => client.setVerified(this.#username, true), words.marked)
-    this.#decides("unmark", () => client.setVerified(this.#username, false), () => words.unmarked)
-    this.#decides("accept", () => client.acceptKeys(this.#username), words.accepted)
-    this.#decides("keep", () => client.keepKeys(this.#username), words.kept)
+    this.#decides("mark", () => client.setVerified(this.#username, true, this.#shown.pinned), words.marked)
+    this.#decides("unmark", () => client.setVerified(this.#username, false, this.#shown.pinned), () => words.unmarked)
+    this.#decides("accept", () => client.acceptKeys(this.#username, this.#shown.changed), words.accepted)
+    this.#decides("keep", () => client.keepKeys(this.#username, this.#shown.changed), words.kept)
   }
 
   /** Show the dialog for a person. */
@@ -53,6 +55,9 @@ export class Verify extends Dialog {
   async #draw() {
     const person = this.#person
     const { changed, fingerprint, username, verified } = person
+    // What was compared before was compared with other keys.
+    if (this.#shown.pinned !== fingerprint || this.#shown.changed !== changed?.fingerprint) this.#compare.reset()
+    this.#shown = { pinned: fingerprint, changed: changed?.fingerprint }
     this.ref("title").textContent = changed ? words.changedTitle(username) : words.safetyNumber
     this.ref("none").hidden = Boolean(fingerprint)
     this.ref("none").textContent = words.noKeys(username)

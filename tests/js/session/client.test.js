@@ -1,9 +1,11 @@
 import assert from "node:assert/strict"
-import { beforeEach, test } from "node:test"
+import { after, beforeEach, test } from "node:test"
 import { alice, bob, carol } from "../actors.js"
 import { change, group, logIn, Peer, problems, scheme, start, storage, texts, until, world } from "./world.js"
 
 let relay, login, client
+
+after(() => client?.quit())
 
 beforeEach(async () => {
   await client?.quit()
@@ -320,7 +322,7 @@ test("marks of who was verified follow the account to another browser", async ()
   const id = await group(relay, [alice, bob])
   const one = client = await start()
   await one.openChat(id)
-  await one.setVerified("bob", true)
+  await one.setVerified("bob", true, one.person("bob").fingerprint)
   await until(() => relay.state.rev > 0)
   await one.quit()
   await storage.wipe()
@@ -371,4 +373,50 @@ test("that we are writing is said to the others, and not too often", async () =>
   await until(() => signals().length)
   assert.equal(signals().length, 1)
   assert.equal(signals()[0][1].room, other)
+})
+
+test("account data that is older than before is an alarm, and nothing is written over it", async () => {
+  const id = await group(relay, [alice, bob])
+  const state = async (rev) => ({ rev, blob: await scheme.makeState({
+    keys: alice.keys, owner: "alice", read: {}, rev, time: 1, encPublic: alice.enc.public,
+  }) })
+  relay.state = await state(9)
+  client = await start()
+  await until(async () => (await storage.get("state", "current"))?.rev >= 9)
+  await client.quit()
+  const { rev: seen } = await storage.get("state", "current")
+  for (const older of [{ rev: 0, blob: null }, await state(3)]) {
+    relay.state = older
+    client = await start()
+    await until(() => client.alarms.some(({ reason }) => reason === "stale-state"))
+    await client.openChat(id)
+    client.markRead(id)
+    await new Promise((resolve) => setTimeout(resolve, 1_700))
+    assert.equal(relay.state.rev, older.rev)
+    assert.equal((await storage.get("state", "current")).rev, seen)
+    await client.quit()
+  }
+})
+
+test("a key log that the server keeps to itself is an alarm, until it shows it", async () => {
+  relay.lies["GET /api/keylog/checkpoint"] = () => ({ status: 500, error: { code: "server-error", message: "" } })
+  client = await start()
+  await until(() => client.alarms.some(({ reason }) => reason === "log-withheld"))
+  delete relay.lies["GET /api/keylog/checkpoint"]
+  await until(() => !client.alarms.length)
+})
+
+test("a room that was refused is not loaded anew because the server says that it is new", async () => {
+  const id = await group(relay, [alice, bob])
+  client = await start()
+  await client.openChat(id)
+  const { seq } = relay.rooms.get(id)
+  relay.push("record", { head: "A".repeat(43), record: {
+    data: "x", id: scheme.newId(), kind: "message", room: id, sender: "bob", seq: seq + 1, time: 1,
+  } })
+  await until(() => client.chats[0].refused)
+  relay.asked = []
+  relay.push("room", { room: id })
+  await new Promise((resolve) => setTimeout(resolve, 50))
+  assert.ok(client.chats[0].refused)
 })

@@ -9,7 +9,20 @@ beforeEach(async () => {
   ({ relay, login } = await world())
 })
 
-const directory = async () => (await people()).directory
+/** Both halves of what is known of people, as one. */
+const directory = async () => {
+  const { contacts, directory: rules } = await people()
+  const known = Object.create(rules, {})
+  for (const name of ["person", "safetyNumber", "accepts", "fingerprint", "value", "join"]) {
+    known[name] = (...args) => contacts[name](...args)
+  }
+  const fingerprintOf = (username) => contacts.person(username).fingerprint
+  known.setVerified = (username, verified) => contacts.setVerified(username, verified, fingerprintOf(username))
+  known.keep = (username) => contacts.keep(username, contacts.person(username).changed?.fingerprint)
+  for (const name of ["find", "blockedBy", "texts", "agree"]) known[name] = (...args) => rules[name](...args)
+  known.accept = (username) => rules.accept(username, contacts.person(username).changed?.fingerprint)
+  return known
+}
 
 /** Bob's name on somebody's keys, vouched for by the old ones or not; the key log has it. */
 async function bobWith({ keys, enc, sig }, { by = null } = {}) {
@@ -157,4 +170,116 @@ test("a safety number is the same from both sides", async () => {
   await known.find("bob")
   const [one, other] = [alice, bob].map(({ subject }) => subject)
   assert.equal(await known.safetyNumber("bob"), await scheme.safetyNumber({ one: other, other: one }))
+})
+
+test("keys known from the account data alone are renewed like others", async () => {
+  const known = await directory()
+  await known.find("bob")
+  const data = known.value()
+  await storage.wipe()
+  await storage.putLogin(login)
+  const elsewhere = await directory()
+  await elsewhere.join(data)
+  const renewed = await bobWith(carol, { by: bob })
+  relay.bundles.set("bob", [bob.bundle, renewed])
+  await elsewhere.find("bob")
+  assert.equal(await pin(), renewed)
+})
+
+test("of bundles that do not renew each other only the newest is believed, at a first meeting and later", async () => {
+  const other = await bobWith(mallory)
+  const fingerprint = await scheme.fingerprint({ enc: mallory.subject.enc, sig: mallory.subject.sig })
+  relay.bundles.set("bob", [other, bob.bundle])
+  const known = await directory()
+  await known.find("bob")
+  assert.equal(known.accepts("bob", fingerprint), false)
+  await known.find("bob")
+  assert.equal(known.accepts("bob", fingerprint), false)
+})
+
+test("every bundle of a renewal has to be in the key log, not the last one alone", async () => {
+  const known = await directory()
+  await known.find("bob")
+  const hidden = await bobWith(carol, { by: bob })
+  const last = await bobWith(mallory, { by: carol })
+  relay.keyLog.entries = relay.keyLog.entries.filter(({ bundle }) => bundle !== relay.keyLog.entries.at(-2).bundle)
+  relay.bundles.set("bob", [bob.bundle, hidden, last])
+  await assert.rejects(known.find("bob"))
+  assert.equal(await pin(), bob.bundle)
+})
+
+test("what is decided is decided about the keys that were looked at", async () => {
+  const { contacts, directory: rules } = await people()
+  await rules.find("bob")
+  const looked = contacts.person("bob").fingerprint
+  relay.bundles.set("bob", [await bobWith(mallory)])
+  await rules.find("bob").catch(() => {})
+  const { fingerprint } = contacts.person("bob").changed
+  relay.bundles.set("bob", [await bobWith(carol)])
+  await rules.find("bob").catch(() => {})
+  await rules.accept("bob", fingerprint)
+  await contacts.keep("bob", fingerprint)
+  assert.ok(contacts.person("bob").changed && !contacts.person("bob").changed.kept)
+  assert.equal(await pin(), bob.bundle)
+  await contacts.setVerified("bob", true, contacts.person("bob").changed.fingerprint)
+  assert.equal(contacts.person("bob").verified, false)
+  await contacts.setVerified("bob", true, looked)
+  assert.equal(contacts.person("bob").verified, true)
+})
+
+test("keys are accepted only where the key log has them", async () => {
+  const known = await directory()
+  await known.find("bob")
+  const { keys, enc, sig } = mallory
+  const text = await scheme.makeBundle({ username: "bob", keys, encPublic: enc.public, sigPublic: sig.public, time: 2 })
+  // A roster names them, and no bundle comes along.
+  await known.agree([{ ...await memberOf(text) }])
+  relay.bundles.set("bob", [text])
+  await assert.rejects(known.accept("bob"), { code: "not-logged" })
+  assert.equal(await pin(), bob.bundle)
+})
+
+test("whoever is not met is accepted nowhere, and keeps nobody from reading", async () => {
+  relay.bundles.delete("bob")
+  const known = await directory()
+  assert.deepEqual(await known.agree([await memberOf(bob.bundle)]), [])
+  assert.equal(known.accepts("bob", await known.fingerprint(await memberOf(bob.bundle))), false)
+  relay.bundles.set("bob", [await bobWith(mallory)])
+  assert.deepEqual(await known.agree([await memberOf(bob.bundle)]), ["bob"])
+  assert.equal(await pin(), undefined)
+})
+
+test("any username is somebody's name", async () => {
+  for (const username of ["__proto__", "constructor", "tostring"]) {
+    const { keys, enc, sig } = carol
+    const text = await scheme.makeBundle({ username, keys, encPublic: enc.public, sigPublic: sig.public, time: 2 })
+    await relay.keyLog.add(username, text)
+    relay.bundles.set(username, [text])
+    const { directory: rules } = await people()
+    await rules.find(username)
+    const ways = [await rules.texts([username]), await rules.shown([username]), await rules.shownAnew([username], {})]
+    for (const texts of ways) {
+      assert.deepEqual(Object.entries(texts), [[username, [text]]])
+    }
+  }
+})
+
+test("nobody is met under our own name", async () => {
+  const { directory: rules } = await people()
+  assert.equal((await rules.find("alice")).text, alice.bundle)
+  assert.equal(await storage.get("contacts", "alice"), undefined)
+})
+
+test("whoever took the wrong keys is asked again when the right ones are shown, and can go back", async () => {
+  const known = await directory()
+  await known.find("bob")
+  relay.bundles.set("bob", [await bobWith(mallory)])
+  await known.find("bob").catch(() => {})
+  await known.accept("bob")
+  relay.bundles.set("bob", [bob.bundle])
+  await assert.rejects(known.find("bob"), { code: "key-changed" })
+  await known.accept("bob")
+  assert.equal(await pin(), bob.bundle)
+  await known.find("bob")
+  assert.equal(known.blockedBy([await memberOf(bob.bundle)]), null)
 })

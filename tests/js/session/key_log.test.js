@@ -211,3 +211,57 @@ test("nothing of it is kept in this browser but the log itself", async () => {
   await (await log()).visit()
   assert.deepEqual(Object.keys(await storage.get("state", "log")).sort(), ["root", "size", "subtrees"])
 })
+
+test("a tab that is behind does not set back what another tab has verified, and finds that it was shown another log", async () => {
+  const behind = await log()
+  await behind.visit()
+  const honest = structuredClone(relay.keyLog.entries)
+  await grow("one")
+  await grow("two")
+  await (await log()).visit()
+  relay.keyLog.entries = honest
+  await grow("forked")
+  await assert.rejects(behind.visit(), { code: /log-(behind|forked)/ })
+  assert.equal((await storage.get("state", "log")).size, 6)
+})
+
+test("a tab that is behind goes on where another tab is", async () => {
+  const behind = await log()
+  await behind.visit()
+  await grow()
+  await (await log()).visit()
+  await behind.visit()
+  assert.equal(behind.checkpoint.size, 5)
+  assert.deepEqual(behind.alarms, [])
+})
+
+test("a foreign entry in our name is an alarm whatever the server says of our bundles", async () => {
+  const foreign = await scheme.makeBundle({
+    username: "alice", keys: mallory.keys, encPublic: mallory.enc.public, sigPublic: mallory.sig.public, time: 1,
+  })
+  await relay.keyLog.add("alice", foreign)
+  const refusal = { status: 500, error: { code: "server-error", message: "" } }
+  for (const answer of [refusal, { username: "alice", bundle: foreign, earlier: [] }, { username: "alice", bundle: foreign, earlier: [alice.bundle] }]) {
+    relay.lies["GET /api/users/*/bundle"] = () => answer
+    const keyLog = await log()
+    await assert.rejects(keyLog.visit(), { code: "foreign-key" })
+  }
+})
+
+test("what another browser of ours saw is held against ours in our own messages, too", async () => {
+  const other = await fork()
+  const keyLog = await log()
+  await keyLog.visit()
+  await assert.rejects(keyLog.witness(await other.checkpoint(), "alice"), { code: "log-forked" })
+  assert.equal(keyLog.alarms[0].stops, true)
+})
+
+test("a checkpoint that was found wrong once is not asked for again", async () => {
+  const keyLog = await log()
+  await keyLog.visit()
+  const nonsense = { size: 2 ** 52, root: keyLog.checkpoint.root }
+  await assert.rejects(keyLog.witness(nonsense, "bob"), { code: "log-behind" })
+  relay.asked = []
+  await assert.rejects(keyLog.witness(nonsense, "bob"), { code: "log-behind" })
+  assert.deepEqual(relay.asked, [])
+})

@@ -1,9 +1,11 @@
 import assert from "node:assert/strict"
-import { beforeEach, test } from "node:test"
-import { alice, bob, carol } from "../actors.js"
+import { after, beforeEach, test } from "node:test"
+import { alice, bob, carol, mallory } from "../actors.js"
 import { change, group, Peer, scheme, start, storage, texts, until, world } from "./world.js"
 
 let relay, id, client
+
+after(() => client?.quit())
 
 beforeEach(async () => {
   await client?.quit()
@@ -300,7 +302,7 @@ test("nothing is sent while somebody's keys are in question, and all of it once 
   await until(() => client.connection === "online" && status("meanwhile") === "pending")
   assert.deepEqual(relay.heard.slice(before).filter(([name]) => name === "send"), [])
   relay.bundles.set("bob", honest)
-  await client.keepKeys("bob")
+  await client.keepKeys("bob", client.person("bob").changed.fingerprint)
   await sent("meanwhile")
   assert.equal(client.chats[0].blocked, null)
 })
@@ -319,4 +321,101 @@ test("a message carries the checkpoint of the key log that its sender has", asyn
     text: record.data, session, id: record.id, sender: "alice", room: id, rosterHead: room.roster.head,
   })
   assert.deepEqual(message.log, await relay.keyLog.checkpoint())
+})
+
+/** What the server says to the next message, of which it keeps nothing. */
+const swallow = (answer) => {
+  relay.onEvent = (name, { kind }) => name === "send" && kind === "message" ? answer(relay.rooms.get(id)) : null
+}
+const behind = ({ seq, records }) => ({ ok: true, seq: seq + 1, head: records.at(-1).head, time: 1 })
+
+test("an acknowledgement that names no place behind what we have seen is none", async () => {
+  for (const seq of [undefined, 0, 1, "9"]) {
+    swallow(({ records }) => ({ ok: true, seq, head: records[0].head, time: 1 }))
+    const before = relay.sent("message").length
+    await client.send(id, `swallowed with ${seq}`)
+    await until(() => relay.sent("message").length > before)
+    await until(() => status(`swallowed with ${seq}`) === "pending")
+    relay.onEvent = null
+    relay.cut()
+    relay.mend()
+    await sent(`swallowed with ${seq}`)
+  }
+  assertNoIndexTwice()
+})
+
+test("a message that was swallowed is found out later, too: when the room could not be asked, or was closed meanwhile", async () => {
+  relay.lies["GET /api/rooms/*/records"] = () => ({ status: 500, error: { code: "server-error", message: "" } })
+  swallow(behind)
+  await client.send(id, "unasked")
+  await until(() => status("unasked") === "sent")
+  relay.onEvent = null
+  delete relay.lies["GET /api/rooms/*/records"]
+  await new Peer(relay, bob, id).say("one")
+  await failed("unasked")
+
+  swallow((room) => {
+    relay.push("gone", { room: id })
+    return behind(room)
+  })
+  await client.send(id, "closed")
+  await until(() => status("closed") === "sent")
+  relay.onEvent = null
+  relay.push("room", { room: id })
+  await failed("closed")
+
+  swallow(behind)
+  relay.lies["GET /api/rooms/*/records"] = () => ({ status: 500, error: { code: "server-error", message: "" } })
+  await client.send(id, "left")
+  await until(() => status("left") === "sent")
+  relay.onEvent = null
+  relay.lies = {}
+  await client.quit()
+  client = await start()
+  await client.openChat(id)
+  await failed("left")
+})
+
+test("records of others under a message's id take nothing out of the outbox", async () => {
+  for (const kind of ["session", "message"]) {
+    relay.onEvent = async (name, payload) => {
+      if (name !== "send" || payload.kind !== "message") return null
+      relay.onEvent = null
+      relay.push("record", await relay.take(relay.rooms.get(id), { kind, id: payload.id, sender: "bob", data: "x" }))
+      return "lose"
+    }
+    await client.send(id, `taken by a ${kind}`)
+    await until(() => relay.rooms.get(id).records.some(({ record }) => record.data === "x" && record.kind === kind))
+    await client.quit()
+    client = await start()
+    await client.openChat(id)
+    assert.ok(["pending", "failed"].includes(status(`taken by a ${kind}`)), kind)
+  }
+})
+
+test("what is sealed anew because the members have changed is held against their keys anew", async () => {
+  const group3 = await group(relay, [alice, mallory])
+  await client.openChat(group3)
+  await client.addMembers(group3, ["bob"])
+  await client.removeMember(group3, "bob")
+  const publics = { username: "bob", encPublic: carol.enc.public, sigPublic: carol.sig.public, time: 2 }
+  const other = await scheme.makeBundle({ ...publics, keys: carol.keys })
+  await relay.keyLog.add("bob", other)
+  relay.bundles.set("bob", [other])
+  await assert.rejects(client.addMembers(group3, ["bob"]), { code: "key-changed" })
+  relay.onEvent = async (name) => {
+    if (name !== "send") return null
+    relay.onEvent = null
+    // Added while the message is under way, and nobody is told.
+    const { push } = relay
+    relay.push = () => {}
+    await change(relay, group3, mallory, { op: "add", subject: bob.subject })
+    relay.push = push
+    return null
+  }
+  await client.send(group3, "secret")
+  await until(() => client.chats.find(({ room }) => room === group3).blocked)
+  assert.deepEqual(client.chats.find(({ room }) => room === group3).blocked, { reason: "key-changed", username: "bob" })
+  const { records } = relay.rooms.get(group3)
+  assert.ok(!records.some(({ record }) => record.kind === "message"))
 })

@@ -7,6 +7,7 @@ import * as scheme from "../../../static/js/crypto/scheme.js"
 // Behind browser.js, which says where their libraries are.
 export const storage = await import("../../../static/js/session/storage.js")
 const { Client } = await import("../../../static/js/session/client.js")
+const { Contacts } = await import("../../../static/js/session/contacts.js")
 const { Directory } = await import("../../../static/js/session/directory.js")
 const { KeyLog } = await import("../../../static/js/session/key_log.js")
 export const { Room } = await import("../../../static/js/session/room.js")
@@ -39,16 +40,16 @@ export async function logIn() {
 export async function people() {
   const own = await scheme.readBundle(alice.bundle, alice.username)
   const keyLog = new KeyLog(own)
-  const directory = new Directory(own, keyLog)
-  await Promise.all([keyLog.recall(), directory.recall()])
-  directory.close()
-  return { own, keyLog, directory }
+  const contacts = new Contacts(own)
+  const directory = new Directory(own, keyLog, contacts)
+  await Promise.all([keyLog.recall(), contacts.recall()])
+  contacts.close()
+  return { own, keyLog, contacts, directory }
 }
 
 /** A room as Alice's browser sees it, not loaded yet; each call is like a reload. */
 export async function open(id, login) {
-  const { directory, keyLog } = await people()
-  return new Room(id, login, directory, keyLog)
+  return new Room(id, login, await people())
 }
 
 /** Close the pages that are open, as people close tabs: nothing is wiped. */
