@@ -17,8 +17,7 @@ BLOCKED = ("positions", "rosters", "sessions")
 
 VOUCHED = Check(
     "static/js/session/directory.js",
-    "if (start && await isRow(username, "
-    "[start, ...later.map(({ text }) => text)])) {",
+    "if (start && await isRow(username, [start, ...later.map(({ text }) => text)])) {",
     "if (true) {",
     "the pinned key vouches for another one, or the person here decides",
 )

@@ -80,6 +80,15 @@ KNOWN_HEAD = Check(
     'if (known && known !== head) throw new Failure("bad-chain")',
     "",
     "behind a record stands the head that was verified there",
+    # What is kept for the next visit is held against it once more.
+    also=(
+        (
+            "static/js/session/position.js",
+            "if (kept && (headAt(kept.seq) ?? kept.head) !== kept.head) "
+            'throw new Failure("bad-chain")',
+            "",
+        ),
+    ),
 )
 
 COMPUTED_HEAD = Check(

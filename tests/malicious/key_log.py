@@ -18,7 +18,7 @@ MET = ("positions", "sessions")
 
 WITNESSED = Check(
     SESSION,
-    "await this.#demandConsistent({ root, size }, this.checkpoint)",
+    'await this.#demandConsistent({ root, size }, this.checkpoint, "log-withheld")',
     "",
     "the log that a sender has seen is consistent with one's own",
 )

@@ -18,8 +18,8 @@ A lying server (`tests/evil_server.py`) plays each of these attacks on Alice, wh
 lied about, to say so in these words, and to keep her pins, rosters, transcripts and storage as they were.
 Then the check that stops it is taken out of the client (where a second one behind it would say the same, both are),
 and the scenario has to fail: else it would not test that check. Mostly the attack works then; of some attacks a later
-check refuses what is left, for another reason. `make check` does all that, and demands that this page says what came of
-it. The page is generated, by `.ci/attacks .venv --write`: edit `tests/malicious/` instead.
+check refuses what is left, for another reason. `make check` does all that, and demands that this page lists every attack and
+check. The page is generated, by `.ci/attacks .venv --write`: edit `tests/malicious/` instead.
 
 *Victim* says who Alice is: the pages in a real Chromium, the actor in Python, or the log tool. Where a sentence
 has to name a person, *NAME* stands for that. The server that lies about files has nothing to lie about yet: this
@@ -55,6 +55,19 @@ def page(outcomes: dict[str, str]) -> str:
             if attack.subject == subject
         ]
     return "".join(parts)
+
+
+def is_alike(one: str, other: str) -> bool:
+    """Tell whether two pages list the same, whatever came of the attacks.
+
+    Which of several checks is met first when one is gone can depend on which answer
+    comes first; that an attack is not refused as it was, cannot.
+    """
+    return _without_outcome(one) == _without_outcome(other)
+
+
+def _without_outcome(text: str) -> list[str]:
+    return [row.rsplit("| ", 1)[0] for row in text.splitlines()]
 
 
 def _row(attack: Attack, outcome: str) -> str:

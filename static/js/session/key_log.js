@@ -83,20 +83,28 @@ export class KeyLog extends EventTarget {
   witness({ root, size }, username) {
     if (this.#witnessed.get(size) === root) return Promise.resolve()
     const name = `${size} ${root}`
+    const isOurs = username === this.#own.username
+    // What a member says is shown with their name; were it to stop everything, any member could.
+    const about = isOurs ? { stops: true } : { username }
     return this.#inOrder(async () => {
+      // Once the log itself is wrong, it tells nothing of others.
+      if (this.alarms.some((alarm) => alarm.stops && !alarm.username)) return
+      if (this.#updated === -Infinity) await this.#update()
       // Asked once: whoever writes nonsense with every message keeps nobody from being answered.
       if (this.#refuted.has(name)) throw new Failure(this.#refuted.get(name))
       if (size > this.#kept.size) await this.#update()
       try {
         if (size > this.#kept.size) throw new Failure("log-behind")
-        await this.#demandConsistent({ root, size }, this.checkpoint)
+        await this.#demandConsistent({ root, size }, this.checkpoint, "log-withheld")
       } catch (error) {
-        if (!isPassing(error)) this.#refuted.set(name, Failure.of(error).code)
+        const { code } = Failure.of(error)
+        // That the server keeps the proof to itself is nobody else's doing.
+        if (code === "log-withheld") error.isOfLog = true
+        else if (!isPassing(error)) this.#refuted.set(name, code)
         throw error
       }
       this.#witnessed.set(size, root)
-      // What a member says is shown with their name; were it to stop everything, any member could.
-    }, { username, stops: username === this.#own.username })
+    }, about)
   }
 
   /** What of this goes into the account data (PROTOCOL 12): the larger one, so that two browsers come to the same. */
@@ -146,10 +154,10 @@ export class KeyLog extends EventTarget {
     this.#kept = second
   }
 
-  async #demandConsistent({ root, size }, second) {
+  async #demandConsistent({ root, size }, second, refused = "log-forked") {
     const first = { root, size }
     let proof = []
-    if (size < second.size) ({ proof } = await answered(api.keyLogConsistency(size, second.size), "log-forked"))
+    if (size < second.size) ({ proof } = await answered(api.keyLogConsistency(size, second.size), refused))
     await crypto.checkConsistency({ first, second: { root: second.root, size: second.size }, proof })
   }
 
