@@ -21,8 +21,8 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.browser.conftest import CANDIDATES, FLAGS
 from tests.browser.pages import Person
+from tests.chromium import CANDIDATES, FLAGS
 from tests.server import Server
 
 NAMES = ("alice", "bob", "carol", "dave", "erin")

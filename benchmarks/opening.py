@@ -8,17 +8,15 @@ ratio of the medians is held against 1.3; machines differ, and it differs less. 
 """
 
 import argparse
-import os
-import shutil
 import statistics
 import tempfile
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from tests.actors import PASSWORD, Online
-from tests.browser.conftest import CANDIDATES, FLAGS
 from tests.browser.pages import Person
+from tests.chromium import started
 from tests.evil_server import EvilServer
 from tests.malicious.attack import Check
 from tests.malicious.mutation import without
@@ -135,15 +133,11 @@ def main() -> None:
     parser.add_argument("--messages", type=int, default=1000)
     parser.add_argument("--rounds", type=int, default=7)
     options = parser.parse_args()
-    found = filter(None, map(shutil.which, CANDIDATES))
-    path = os.environ.get("CHROMIUM") or next(found)
-    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+    with tempfile.TemporaryDirectory() as folder, started() as browser:
         evil = EvilServer(Path(folder)).start()
-        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
         try:
             ratio = run(browser, evil, options.messages, options.rounds)
         finally:
-            browser.close()
             evil.stop()
     print(f"target {TARGET}: {'held' if ratio <= TARGET else 'MISSED'}")
 

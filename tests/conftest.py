@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from flask import Flask
@@ -13,6 +14,9 @@ from chat.application import build, close
 from chat.settings import Settings
 from tests.factories import Person
 from tests.server import Server
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 # scrypt with this N takes microseconds. It can be set in code alone.
 INSECURE_SCRYPT_N = 2
@@ -76,6 +80,15 @@ def carol(person: Callable[..., Person]) -> Person:
 def mallory(person: Callable[..., Person]) -> Person:
     """Mallory, who lies."""
     return person("mallory")
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """Return the machine's Chromium, started once for all tests that need one."""
+    from tests.chromium import started
+
+    with started() as browser:
+        yield browser
 
 
 @pytest.fixture(scope="session")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack, closing
@@ -13,9 +11,7 @@ from multiprocessing.queues import Queue
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import sync_playwright
-
-from tests.browser.conftest import CANDIDATES, FLAGS
+from tests.chromium import started
 from tests.evil_server import EvilServer
 from tests.malicious.attack import ATTACKS, BROWSER, PYTHON, Attack
 from tests.malicious.browser_victim import VictimOfMutations
@@ -40,12 +36,7 @@ class Player:
 
     def __init__(self, stack: ExitStack) -> None:
         folder = stack.enter_context(tempfile.TemporaryDirectory())
-        playwright = stack.enter_context(sync_playwright())
-        found = os.environ.get("CHROMIUM") or next(
-            filter(None, map(shutil.which, CANDIDATES))
-        )
-        browser = playwright.chromium.launch(executable_path=found, args=FLAGS)
-        stack.callback(browser.close)
+        browser = stack.enter_context(started())
         self.evil = EvilServer(Path(folder)).start()
         stack.callback(self.evil.stop)
         self._browser, self._numbers = browser, count(1)
