@@ -8,6 +8,7 @@ from itertools import count
 import pytest
 from playwright.sync_api import Browser, BrowserContext
 
+from tests.actors import Online
 from tests.browser.pages import Person
 
 
@@ -42,19 +43,29 @@ def person(new_context, live_server) -> Callable[..., Person]:
     return make
 
 
+def arrived(someone: Person, keys: str) -> Person:
+    """Let somebody log in to an account that has the keys of the vectors.
+
+    Making RSA keys takes a browser seconds; who needs new ones registers.
+    """
+    account = Online(someone.url, someone.username, keys)
+    account.register(someone.password).disconnect()
+    return someone.login()
+
+
 @pytest.fixture
 def alice(person) -> Person:
-    """Alice, who has just registered."""
-    return person("alice").register()
+    """Alice, who has just logged in."""
+    return arrived(person("alice"), "alice")
 
 
 @pytest.fixture
 def bob(person) -> Person:
-    """Bob, who has just registered."""
-    return person("bob").register()
+    """Bob, who has just logged in."""
+    return arrived(person("bob"), "bob")
 
 
 @pytest.fixture
 def carol(person) -> Person:
-    """Carol, who has just registered."""
-    return person("carol").register()
+    """Carol, who has just logged in."""
+    return arrived(person("carol"), "carol")
