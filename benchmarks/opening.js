@@ -1,25 +1,27 @@
 // Opens a room as the chat page does, from its newest page back to its beginning, and gives how long that took, in milliseconds.
-async ({ base, room: id }) => {
+async (id) => {
+  const base = document.querySelector("script[src$='/js/main.js']").src.replace(/\/js\/main\.js$/, "")
   const load = (name) => import(`${base}/js/${name}.js`)
-  const [storage, { Room }, { Directory }, { KeyLog }, { crypto }] = await Promise.all(
-    ["storage", "room", "directory", "key_log", "crypto"].map((name) => load(`session/${name}`)),
+  const [storage, { Room }, { Contacts }, { Directory }, { KeyLog }, { crypto }] = await Promise.all(
+    ["storage", "room", "contacts", "directory", "key_log", "crypto"].map((name) => load(`session/${name}`)),
   )
   const login = await storage.get("login", "current")
   storage.enter(login)
   const own = await crypto.readBundle(login.bundle, login.username)
   const keyLog = new KeyLog(own)
-  const directory = new Directory(own, keyLog)
-  await Promise.all([keyLog.recall(), directory.recall()])
-  const room = new Room(id, login, directory, keyLog)
+  const contacts = new Contacts(own)
+  const directory = new Directory(own, keyLog, contacts)
+  await Promise.all([keyLog.recall(), contacts.recall()])
+  const room = new Room(id, login, { directory, contacts, keyLog })
   const begin = performance.now()
   await room.load()
   const newest = performance.now()
   while (room.hasOlder) await room.older()
   const end = performance.now()
-  directory.close()
+  contacts.close()
   const { items } = room.timeline
   return {
-    newest: newest - begin, all: end - begin,
+    base, newest: newest - begin, all: end - begin,
     messages: items.filter(({ type }) => type === "message").length,
     problems: items.filter(({ type }) => type === "problem").map(({ reason }) => reason),
   }
