@@ -1,12 +1,9 @@
 import { Failure } from "../net/failure.js"
 import { newId } from "../crypto/forms.js"
+import { LAST_INDEX, MAX_SESSION_AGE_MS } from "../crypto/limits.js"
 import { localSeal } from "../crypto/vault.js"
 import { crypto } from "./crypto.js"
 import * as storage from "./storage.js"
-
-/** PROTOCOL 2: indices 0 … 99 of a session, and its age in milliseconds. */
-const INDICES = 100
-const AGE = 7 * 24 * 60 * 60 * 1000
 
 /**
  * Our own session in a room: the chain that our messages there use. Shared by the tabs of this login, so it is used
@@ -89,5 +86,5 @@ export class Chain {
 }
 
 function isSpent({ session, next }, roster) {
-  return session.roster !== roster.head || next >= INDICES || Date.now() - session.time > AGE
+  return session.roster !== roster.head || next > LAST_INDEX || Date.now() - session.time > MAX_SESSION_AGE_MS
 }

@@ -3,6 +3,8 @@ import { after, beforeEach, test } from "node:test"
 import { alice, bob, carol, mallory } from "../actors.js"
 import { change, group, Peer, scheme, start, storage, texts, until, world } from "./world.js"
 
+const DAY = 24 * 60 * 60 * 1000
+
 let relay, id, client
 
 after(() => client?.quit())
@@ -45,6 +47,29 @@ test("messages go out in order, each under an index of its own", async () => {
   assert.equal(relay.sent("session").length, 1)
   assert.equal(new Set(indices()).size, 3)
   await empty()
+})
+
+test("a session serves a hundred messages, and the next one begins another", async () => {
+  for (let number = 0; number <= 100; number++) await client.send(id, `number ${number}`)
+  await sent("number 100")
+  const sids = indices().map((index) => index.split(" ")[0])
+  assert.equal(new Set(sids.slice(0, 100)).size, 1)
+  assert.notEqual(sids[100], sids[0])
+  assert.equal(relay.sent("session").length, 2)
+})
+
+test("a session serves for seven days, and the next message begins another", async (context) => {
+  await client.send(id, "the first day")
+  await sent("the first day")
+  const begun = Date.now()
+  context.mock.timers.enable({ apis: ["Date"], now: begun + 6 * DAY })
+  await client.send(id, "the sixth day")
+  await sent("the sixth day")
+  assert.equal(relay.sent("session").length, 1, "the premise")
+  context.mock.timers.setTime(begun + 7 * DAY + 1)
+  await client.send(id, "the eighth day")
+  await sent("the eighth day")
+  assert.equal(relay.sent("session").length, 2)
 })
 
 test("a message whose answer got lost is repeated as it was, and is there once", async () => {
