@@ -7,12 +7,12 @@ TEST_READY := $(VENV)/.ready-to-test
 LIBRARIES := static/node_modules/.ready-to-run
 LIBRARIES_AND_TOOLS := static/node_modules/.ready-to-test
 
-.PHONY: help run test check bench env clean
+.PHONY: help run test check bench screenshots icons env clean
 .DEFAULT_GOAL := help
 
 help: ## list the targets
 	@echo "make TARGET, where TARGET is one of"
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  %-8s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  %-12s %s\n", $$1, $$2 }' Makefile
 
 run: $(RUN_READY) $(LIBRARIES) ## install what is missing, start the server, print its address
 	@exec $(PYTHON) app.py
@@ -24,15 +24,25 @@ check: $(TEST_READY) $(LIBRARIES_AND_TOOLS) ## read all code with the linters, a
 	@.ci/check $(VENV)
 	@.ci/attacks $(VENV)
 
-bench: $(TEST_READY) $(LIBRARIES_AND_TOOLS) ## measure what durability and verifying cost, and how fast a message is there
+bench: $(TEST_READY) $(LIBRARIES_AND_TOOLS) ## measure what durability, verifying and a long history cost, how fast messages, files and pages are
 	@$(PYTHON) -m benchmarks.relay
 	@CHROMIUM=$$(.ci/chromium) && export CHROMIUM \
-		&& $(PYTHON) -m benchmarks.latency && $(PYTHON) -m benchmarks.opening
+		&& $(PYTHON) -m benchmarks.latency && $(PYTHON) -m benchmarks.opening \
+		&& $(PYTHON) -m benchmarks.files && $(PYTHON) -m benchmarks.first_load \
+		&& $(PYTHON) -m benchmarks.history && $(PYTHON) -m benchmarks.alike \
+		&& LIGHTHOUSE=$$(.ci/lighthouse $(VENV)) && export LIGHTHOUSE \
+		&& PATH="$$(.ci/node $(VENV)):$$PATH" $(PYTHON) -m benchmarks.lighthouse
+
+screenshots: $(TEST_READY) $(LIBRARIES_AND_TOOLS) ## take the pictures of docs/screenshots anew
+	@CHROMIUM=$$(.ci/chromium) && export CHROMIUM && $(PYTHON) -m tests.screenshots
+
+icons: $(TEST_READY) ## draw the icons of the installed app anew, from static/img/icons/icon.svg
+	@CHROMIUM=$$(.ci/chromium) && export CHROMIUM && $(PYTHON) -m tests.icons
 
 env: $(TEST_READY) $(LIBRARIES_AND_TOOLS) ## install what running and testing need, and nothing else
 
 clean: ## remove what was installed; databases, logs and the secret stay
-	rm -rf $(VENV) static/node_modules .pytest_cache .ruff_cache
+	rm -rf $(VENV) static/node_modules benchmarks/tools/node_modules .pytest_cache .ruff_cache
 
 # Each file below is a stamp: newer than the list it was installed from, or made again.
 

@@ -7,10 +7,10 @@ from chat.settings import read_settings
 from chat.start import CannotStart
 
 
-def announce(host: str, port: int) -> None:
+def announce(scheme: str, host: str, port: int) -> None:
     """Print where the server can be reached."""
     shown = f"[{host}]" if ":" in host else host
-    print(f"SecureChat listens on http://{shown}:{port}", flush=True)
+    print(f"SecureChat listens on {scheme}://{shown}:{port}", flush=True)
 
 
 if __name__ == "__main__":

@@ -9,10 +9,20 @@ if TYPE_CHECKING:
 
 
 def create_app(settings: "Settings | None" = None) -> "Flask":
-    """Build the application from `settings`, or from the environment."""
+    """Build the application from `settings`, and begin what it does by itself.
+
+    Without them it is for the commands of `flask`: built from the environment, it
+    serves nobody.
+    """
     # Imported only now: `chat.transport` has to patch the standard library before
     # Flask and everything behind it is loaded (see app.py).
+    from chat import revocation, sweep
     from chat.application import build
-    from chat.settings import read_settings
+    from chat.cli import build_for_commands
 
-    return build(settings or read_settings())
+    if settings is None:
+        return build_for_commands()
+    app = build(settings)
+    for part in (revocation, sweep):
+        part.begin(app)
+    return app

@@ -8,13 +8,21 @@ from chat import (
     api,
     assets,
     auth,
+    cli,
     database,
     events,
     headers,
+    health,
+    install,
     journal,
+    metrics,
     pages,
+    request_journal,
+    running,
     services,
 )
+from chat.backup import finish_restore
+from chat.files import FileStore
 from chat.hub import Hub
 from chat.key_log import KeyLog
 from chat.keys import Directory
@@ -22,6 +30,7 @@ from chat.limits import MAX_PACKET
 from chat.login_secret import Stretcher
 from chat.logs import LogStore
 from chat.packet import ClosedPacket
+from chat.rates import Rates
 from chat.secret import read_secret
 from chat.settings import Settings
 from chat.start import CannotStart
@@ -33,7 +42,7 @@ def build(settings: Settings) -> Flask:
 
     Raises CannotStart.
     """
-    journal.start()
+    journal.start(form=settings.journal_format)
     try:
         return _build(settings)
     except MissingLibrary as error:
@@ -55,6 +64,8 @@ def _build(settings: Settings) -> Flask:
     app = Flask("chat", static_folder=None, template_folder=None)
     # An address has one form. A redirect to it would name the host that was asked for.
     app.url_map.merge_slashes = False
+    app.extensions["running"] = running.begin(settings)
+    finish_restore(settings)
     secret = read_secret(settings.secret_path)
     database.init_app(app, settings.accounts_url, settings.log_sync)
     auth.init_app(app, settings, secret)
@@ -68,11 +79,28 @@ def _build(settings: Settings) -> Flask:
     )
     stretcher = Stretcher(settings.stretch_at_once, settings.insecure_scrypt_n)
     services.init_app(
-        app, services.Services(settings, secret, key_log, directory, stretcher, hub)
+        app,
+        services.Services(
+            settings,
+            secret,
+            key_log,
+            directory,
+            stretcher,
+            hub,
+            FileStore(hub.log, settings),
+            Rates(settings),
+            metrics.Metrics(),
+        ),
     )
+    # First, so that what others refuse is counted, too.
+    metrics.init_app(app)
+    request_journal.init_app(app, settings.journal_requests == "on")
     assets.init_app(app)
     pages.init_app(app)
+    app.register_blueprint(install.bp)
     api.init_app(app)
+    app.register_blueprint(health.bp)
+    cli.init_app(app)
     socketio.init_app(
         app,
         async_mode=settings.async_mode,
@@ -95,6 +123,7 @@ def _build(settings: Settings) -> Flask:
 def close(app: Flask) -> None:
     """Close what an application has opened."""
     app.extensions["securechat"].hub.log.close()
+    app.extensions["running"].close()
     with app.app_context():
         database.db.session.remove()
         for engine in database.db.engines.values():

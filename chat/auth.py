@@ -7,19 +7,21 @@ its row, and ends its connections too.
 import time
 from datetime import timedelta
 
-from flask import Flask, request, session
-from flask.sessions import SecureCookieSessionInterface
+from flask import Flask, Response, request, session
+from flask.sessions import SecureCookieSessionInterface, SessionMixin
 from flask_login import LoginManager, current_user, login_user, logout_user
 from sqlalchemy import delete, select
+from sqlalchemy.exc import IntegrityError
 
+from chat import logins
+from chat.browser_name import browser_of
 from chat.database import begin_writing, db
 from chat.models import Login
 from chat.refusal import Refusal
 from chat.services import services
 from chat.settings import Settings
+from chat.standing import standing
 from encryption.signed import new_id
-
-DAY_MS = 24 * 60 * 60 * 1000
 
 # Not Flask's name for it: what the cookie is for is to be seen in the browser.
 COOKIE = "securechat_login"
@@ -38,6 +40,17 @@ class CookieInterface(SecureCookieSessionInterface):
         if self._settings.public_origin:
             return self._settings.public_origin.startswith("https://")
         return request.is_secure
+
+    def save_session(
+        self, app: Flask, session: SessionMixin, response: Response
+    ) -> None:
+        """Send the cookie where it changed, and leave what is kept for good alone.
+
+        Flask-Login looks into the session after every request, so each file would vary
+        by the cookie, and a browser would fetch all of them anew after each login.
+        """
+        if not response.cache_control.immutable:
+            super().save_session(app, session, response)
 
 
 def init_app(app: Flask, settings: Settings, secret: bytes) -> None:
@@ -61,8 +74,12 @@ def init_app(app: Flask, settings: Settings, secret: bytes) -> None:
 
 def find_login(identity: str) -> Login | None:
     """Return a login that has not ended."""
-    login = db.session.get(Login, identity)
-    return login if login and login.until > _now() else None
+    login, now = db.session.get(Login, identity), _now()
+    if login is None or logins.is_over(login, now):
+        return None
+    if login.seen < logins.hour(now):
+        logins.see([identity], now)
+    return login
 
 
 def is_live(identity: str) -> bool:
@@ -72,16 +89,42 @@ def is_live(identity: str) -> bool:
     return db.session.scalar(statement) is not None
 
 
-def start_login(username: str) -> None:
-    """Log the asker in, in place of whoever their cookie named before."""
+def start_login(username: str, proven: bytes) -> None:
+    """Log the asker in, in place of whoever their cookie named before.
+
+    `proven` is the stored secret that theirs was held against.
+
+    Raises Refusal `account-disabled`, `bad-credentials` where it is another by now.
+    """
     if current_user.is_authenticated:
         end_login(current_user)
     now = _now()
-    until = now + services().settings.login_days * DAY_MS
-    login = Login(id=new_id(), username=username, time=now, until=until)
+    until = now + services().settings.login_days * logins.DAY_MS
+    browser, system = browser_of(request.user_agent.string)
+    login = Login(
+        id=new_id(),
+        username=username,
+        time=now,
+        until=until,
+        seen=logins.hour(now),
+        browser=browser,
+        system=system,
+    )
     begin_writing()
-    db.session.execute(delete(Login).where(Login.until <= now))
+    db.session.execute(delete(Login).where(logins.over(now)))
     db.session.add(login)
+    # Written before it is asked: whoever disables the account meanwhile, or changes its
+    # password, waits for this transaction, and finds the login.
+    try:
+        db.session.flush()
+    except IntegrityError:
+        # The account was deleted since its secret was held against theirs.
+        db.session.rollback()
+        raise Refusal("bad-credentials") from None
+    refusal = _refusal(username, proven)
+    if refusal:
+        db.session.rollback()
+        raise Refusal(refusal)
     db.session.commit()
     session.permanent = True
     login_user(login)
@@ -95,6 +138,32 @@ def end_login(login: Login) -> None:
     db.session.commit()
     logout_user()
     services().hub.end_login(identity, "logged-out")
+
+
+def end_logins(username: str) -> int:
+    """End every login of an account; return how many there were.
+
+    To be committed by the caller. Connections end when the server that holds them
+    looks next (revocation.py): it may be another process than this one.
+    """
+    return db.session.execute(delete(Login).where(Login.username == username)).rowcount
+
+
+def live_among(identities: list[str]) -> set[str]:
+    """Return which of these logins, which are in use, have not ended."""
+    begin_writing()
+    statement = select(Login.id, Login.seen).where(Login.id.in_(identities))
+    found, now = db.session.execute(statement).all(), _now()
+    if old := [login.id for login in found if login.seen < logins.hour(now)]:
+        logins.see(old, now)
+    return {login.id for login in found}
+
+
+def _refusal(username: str, proven: bytes) -> str | None:
+    now = db.session.execute(standing(username)).one()
+    if now.disabled:
+        return "account-disabled"
+    return None if now.secret_hash == proven else "bad-credentials"
 
 
 def _refuse() -> None:

@@ -3,17 +3,21 @@
 from pathlib import Path
 from typing import Any
 
-from flask import Flask
+from flask import Flask, current_app
 from flask_migrate import Migrate, upgrade
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import Engine, MetaData, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.orm import DeclarativeBase
 
+from chat import journal
+
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 # How long a connection waits for another process that writes to the same file.
 BUSY_MS = 10_000
+
+UNFORGOTTEN = "unforgotten"
 
 
 class Model(DeclarativeBase):
@@ -43,6 +47,8 @@ def init_app(app: Flask, url: str, sync: str) -> None:
     with app.app_context():
         tune(db.engine, sync)
         upgrade()
+        # A server that was killed may have left in it what was replaced before.
+        forget()
 
 
 def begin_writing() -> None:
@@ -94,3 +100,33 @@ def tune(engine: Engine, sync: str, begin: str = "BEGIN") -> None:
     @event.listens_for(engine, "begin")
     def on_begin(connection: Any) -> None:
         connection.exec_driver_sql(begin)
+
+
+def forget() -> None:
+    """Take what was replaced in the accounts database out of its files, now or soon."""
+    current_app.extensions[UNFORGOTTEN] = not truncate(db.engine)
+
+
+def sweep() -> None:
+    """Do it now where it was not possible when it was asked for."""
+    if current_app.extensions[UNFORGOTTEN]:
+        forget()
+
+
+def truncate(engine: Engine) -> bool:
+    """Take what was deleted out of SQLite's write-ahead file, too; tell if it is."""
+    if engine.dialect.name != "sqlite":
+        return True
+    raw = engine.raw_connection()
+    try:
+        # While somebody reads, this may not be possible now, and nobody is to wait for
+        # it: it is tried again.
+        raw.cursor().execute("PRAGMA busy_timeout=0")
+        ((busy, *_),) = raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        raw.cursor().execute(f"PRAGMA busy_timeout={BUSY_MS}")
+        return not busy
+    except Exception as error:
+        journal.get("database").error("not emptied: %s", journal.place(error))
+        return False
+    finally:
+        raw.close()

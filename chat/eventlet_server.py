@@ -9,6 +9,7 @@ from typing import Any
 
 import eventlet
 from eventlet import debug, wsgi
+from eventlet.green import ssl
 from eventlet.greenio import GreenSocket
 
 from chat.request_head import is_ambiguous
@@ -22,8 +23,14 @@ IDLE_SECONDS = 60
 PAUSE_SECONDS = 0.1
 
 
-def start(app: Callable, listener: GreenSocket, most: int) -> Callable[[], None]:
+def start(
+    app: Callable, listener: GreenSocket, most: int, tls: Any = None
+) -> Callable[[], None]:
     """Serve `app` to at most so many connections; return what stops it."""
+    if tls is not None:
+        # Each connection shakes hands when it is first read from, by itself: one that
+        # says nothing keeps nobody else from being accepted.
+        listener = ssl.GreenSSLSocket(listener, server_side=True, _context=tls)
     # What escapes a connection would be printed, with whatever text of the peer's it
     # quotes. What is ours to know, chat.journal has written already.
     debug.hub_exceptions(False)

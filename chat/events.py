@@ -3,6 +3,7 @@
     event    direction                  payload
     connect  client → server            (the login cookie)
     send     client → server            {data, id, kind, room, roster}
+    erase    client → server            {delete, id, room, seq}
     keys     client → server            {bundle}
     signal   client → server            {data, room, roster}
     record   server → member            {head, record}
@@ -16,9 +17,10 @@
 Every event of a client is acknowledged: {"ok": true, …}, or
 {"ok": false, "error": {"code", "message", …}} when it is refused, with nothing changed.
 `connect` is refused with `not-logged-in` or `cross-site`. Where the fault is ours, the
-code is `server-error`.
+code is `server-error`. Each can be `too-often`, with `retry_after` in seconds.
 
     send     bad-request too-large not-found stale-roster id-conflict not-logged-in
+    erase    bad-request not-found not-logged-in
     keys     bad-request wrong-thumbprint stale-bundle too-many not-logged-in, or a
              reason of PROTOCOL.md §4
     signal   bad-request too-large not-found stale-roster not-logged-in
@@ -36,11 +38,13 @@ from chat import form, journal
 from chat.auth import is_live
 from chat.envelope import KINDS, check_envelope, check_signal
 from chat.hub import Connection
-from chat.logs import Send
+from chat.logs import Erase, Send
+from chat.metrics import count_event
+from chat.rates import EVENTS
 from chat.refusal import Refusal, bad
 from chat.same_origin import is_same_origin
 from chat.services import services
-from encryption.signed import is_hash, is_id
+from encryption.signed import is_count, is_hash, is_id
 
 
 def init_app(socketio: SocketIO) -> None:
@@ -50,9 +54,10 @@ def init_app(socketio: SocketIO) -> None:
     """
     socketio.on_event("connect", guarded(on_connect))
     socketio.on_event("disconnect", on_disconnect)
-    socketio.on_event("send", acknowledged(on_send))
-    socketio.on_event("keys", acknowledged(on_keys))
-    socketio.on_event("signal", acknowledged(on_signal))
+    socketio.on_event("send", acknowledged("send", on_send))
+    socketio.on_event("erase", acknowledged("erase", on_erase))
+    socketio.on_event("keys", acknowledged("keys", on_keys))
+    socketio.on_event("signal", acknowledged("signal", on_signal))
     # Past Flask-SocketIO, which would take the sender of an event that is itself called
     # "*" from what that sender wrote.
     socketio.server.on("*", on_unknown)
@@ -83,14 +88,17 @@ def of_person(username: str) -> str:
     return f"@{username}"
 
 
-def acknowledged(handler: Callable[[Connection, Any], dict]) -> Callable[..., dict]:
-    """Turn what a handler returns or refuses into its acknowledgement."""
+def acknowledged(
+    event: str, handler: Callable[[Connection, Any], dict]
+) -> Callable[..., dict]:
+    """Count an event; turn what its handler returns or refuses into the answer."""
 
     @wraps(handler)
     def answer(*payloads: Any) -> dict:
         try:
             # Who it is, is asked at every event: a login may have ended meanwhile.
             connection = services().hub.who(request.sid)
+            services().rates.demand(EVENTS[event], request, connection.username)
             if len(payloads) != 1:
                 raise bad("")
             return {"ok": True, **handler(connection, payloads[0])}
@@ -99,7 +107,7 @@ def acknowledged(handler: Callable[[Connection, Any], dict]) -> Callable[..., di
         except Exception as error:
             return _failed(handler, error)
 
-    return answer
+    return lambda *payloads: count_event(event, answer(*payloads))
 
 
 def guarded(handler: Callable[..., None]) -> Callable[..., None]:
@@ -150,6 +158,13 @@ def on_send(connection: Connection, payload: Any) -> dict:
     )
     sid = check_envelope(body["kind"], body["data"])
     return services().hub.send(Send(sender=connection.username, sid=sid, **body))
+
+
+def on_erase(connection: Connection, payload: Any) -> dict:
+    """Erase a message: its sender sends it once the one that takes it back is in."""
+    body = form.take(payload, delete=is_count, id=is_id, room=is_id, seq=is_count)
+    services().hub.erase(Erase(sender=connection.username, **body))
+    return {}
 
 
 def on_keys(connection: Connection, payload: Any) -> dict:

@@ -7,13 +7,21 @@ from chat.refusal import Refusal, bad
 from encryption.signed import ProtocolError, is_username, unb64u
 
 
-def take(body: Any, **checks: Callable[[Any], bool]) -> dict[str, Any]:
+def take(
+    body: Any,
+    optional: dict[str, Callable[[Any], bool]] | None = None,
+    **checks: Callable[[Any], bool],
+) -> dict[str, Any]:
     """Return `body` if it is an object of exactly these members, as their checks ask.
+
+    Those that are optional may be missing.
 
     Raises Refusal `bad-request` naming the first field that is not.
     """
     if not isinstance(body, dict):
         raise bad("")
+    if optional:
+        checks |= {name: optional[name] for name in optional if name in body}
     for name in body:
         if name not in checks:
             # A stranger's name may be anything: it is not echoed.

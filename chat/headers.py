@@ -21,14 +21,13 @@ REFUSED_FEATURES = (
     "geolocation",
     "gyroscope",
     "magnetometer",
-    "microphone",
     "midi",
     "payment",
     "usb",
 )
 
-# A person may scan another's safety number.
-OWN_FEATURES = ("camera",)
+# A person may scan another's safety number, and speak a message.
+OWN_FEATURES = ("camera", "microphone")
 
 
 def content_policy(assets: Assets) -> str:
@@ -45,7 +44,11 @@ def content_policy(assets: Assets) -> str:
             f"script-src 'self' 'sha256-{import_map}'",
             "style-src 'self'",
             "img-src 'self' blob: data:",
+            # Of files that were decrypted in the page.
+            "media-src blob:",
             "font-src 'self'",
+            # Of downloads, which the service worker answers.
+            "frame-src 'self'",
             "connect-src 'self'",
             "worker-src 'self'",
             "manifest-src 'self'",

@@ -6,14 +6,14 @@ were used before, and to show others only the newest.
 
 from collections.abc import Iterable
 
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 
 from chat.database import begin_writing, db
 from chat.key_log import KeyLog
 from chat.key_row import demand_new
-from chat.models import HeldKeys
+from chat.models import HeldKeys, KeyFile, Keys
 from chat.refusal import Refusal
-from encryption.signed import Bundle, ProtocolError
+from encryption.signed import Bundle, ProtocolError, read_bundle
 
 
 def newest_held(usernames: Iterable[str]) -> dict[str, str]:
@@ -45,6 +45,18 @@ def add_held(bundle: Bundle, n: int = 0) -> None:
     )
 
 
+def hold_stored(username: str) -> None:
+    """Put what is left of an account's stored bundle at the end of its row.
+
+    In the transaction at hand, before it is deleted; one that was held before it was
+    stored is in the row already.
+    """
+    text = db.session.scalar(select(Keys.bundle).where(Keys.username == username))
+    bundle, row = read_bundle(text, username), held_row(username)
+    if bundle.hash not in {one.bundle for one in row}:
+        add_held(bundle, len(row))
+
+
 def publish_held(key_log: KeyLog, bundle: Bundle) -> bool:
     """Log a bundle that is not stored, as its account's newest; tell whether it is new.
 
@@ -57,13 +69,17 @@ def publish_held(key_log: KeyLog, bundle: Bundle) -> bool:
     try:
         # First, because of its lock.
         is_new = key_log.append(bundle.username, bundle.hash)
-        row = _row(bundle.username)
+        row = held_row(bundle.username)
         if row and row[-1].bundle == bundle.hash:
             # Another browser was quicker.
             is_new = False
         else:
             _demand_next(bundle, row)
             add_held(bundle, len(row))
+            # What is in a key file are the keys before.
+            db.session.execute(
+                delete(KeyFile).where(KeyFile.username == bundle.username)
+            )
     except (ProtocolError, Refusal):
         db.session.rollback()
         raise
@@ -71,7 +87,8 @@ def publish_held(key_log: KeyLog, bundle: Bundle) -> bool:
     return is_new
 
 
-def _row(username: str) -> list:
+def held_row(username: str) -> list:
+    """Return what is left of an account's held bundles, from the oldest on."""
     statement = (
         select(HeldKeys.bundle, HeldKeys.enc, HeldKeys.sig)
         .where(HeldKeys.username == username)

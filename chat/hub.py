@@ -11,9 +11,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from chat.departed import departed_among
 from chat.keys import Directory
 from chat.limits import MAX_CACHED_ROOMS
-from chat.logs import Change, LogStore, Room, Send, Taken
+from chat.logs import Change, Erase, Farewell, LogStore, Room, Send, Taken
 from chat.refusal import Refusal
 from chat.rooms import find_room, shown
 from encryption.signed import ProtocolError, Roster, read_entry
@@ -89,6 +90,16 @@ class Hub:
             self.disconnect(name)
         self._post.hang_up(names, code)
 
+    @property
+    def size(self) -> int:
+        """How many connections there are here."""
+        return len(self._connections)
+
+    @property
+    def logins(self) -> set[str]:
+        """The logins that have a connection here."""
+        return {connection.login for connection in list(self._connections.values())}
+
     def tell_state(self, username: str, rev: int) -> None:
         """Tell an account's browsers that its data changed."""
         self._post.tell([username], "state", {"rev": rev})
@@ -120,6 +131,20 @@ class Hub:
         kept = shown(taken.kept[0])
         record = kept["record"]
         return {"head": kept["head"], "seq": record["seq"], "time": record["time"]}
+
+    def erase(self, item: Erase) -> None:
+        """Erase a message that was taken back; return when that is durable.
+
+        Raises Refusal.
+        """
+        self.log.submit(item)
+
+    def farewell(self, item: Farewell) -> None:
+        """Erase what somebody sent in a room; return when that is durable.
+
+        Raises Refusal.
+        """
+        self.log.submit(item)
 
     def create_room(self, username: str, room: str, entries: list[str]) -> Room:
         """Make a room of the entries of its roster.
@@ -189,6 +214,9 @@ class Hub:
     def _change(
         self, username: str, room: str, entries: list[str], creates: bool
     ) -> Change:
+        if departed_among(_named(entries, only=("create", "add", "rekey"))):
+            # Their bundles are here for what they signed, and nobody is added by them.
+            raise Refusal("unknown-user")
         bundles = self._directory.bundles_of(_named(entries))
         return Change(room, username, tuple(entries), bundles, creates)
 
@@ -201,15 +229,19 @@ def _names(roster: Roster | None) -> set[str]:
     return {member.username for member in roster.members} if roster else set()
 
 
-def _named(entries: list[str]) -> set[str]:
-    """Return whom entries name; those that cannot be read are refused further on."""
+def _named(entries: list[str], only: tuple[str, ...] = ()) -> set[str]:
+    """Return whom entries name; those that cannot be read are refused further on.
+
+    Of some kinds `only`: whom those are about.
+    """
     names = set()
     for text in entries:
         try:
             entry = read_entry(text)
         except ProtocolError:
             continue
-        names.add(entry["by"])
-        if "subject" in entry:
+        if not only:
+            names.add(entry["by"])
+        if "subject" in entry and (not only or entry["op"] in only):
             names.add(entry["subject"]["username"])
     return names

@@ -4,9 +4,11 @@ The text of an exception may quote what a client sent ("invalid literal for int(
 base 10: …"), so of an exception only its type and place are written.
 """
 
+import json
 import logging
 import sys
 import traceback
+from datetime import UTC, datetime
 from typing import TextIO
 
 
@@ -19,6 +21,28 @@ class Formatter(logging.Formatter):
         if record.exc_info and record.exc_info[0] is not None:
             line += f": {place(record.exc_info[1])}"
         return line.replace("\n", " ")
+
+
+class JsonFormatter(Formatter):
+    """Write each event as one JSON object."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return the object of an event, in one line."""
+        event = {
+            # Finer times are nobody's business.
+            "time": datetime.fromtimestamp(int(record.created), UTC).isoformat(),
+            "level": record.levelname.lower(),
+            "logger": record.name,
+        }
+        if fields := getattr(record, "fields", None):
+            return json.dumps(event | fields)
+        event["message"] = record.getMessage()
+        if record.exc_info and record.exc_info[0] is not None:
+            event["error"] = place(record.exc_info[1])
+        return json.dumps(event)
+
+
+FORMS = {"text": Formatter, "json": JsonFormatter}
 
 
 def place(error: BaseException) -> str:
@@ -47,11 +71,15 @@ def silent(name: str) -> logging.Logger:
     return logger
 
 
-def start(stream: TextIO | None = None) -> None:
-    """Send warnings and errors of the server, and of nothing else, to one stream."""
+def start(stream: TextIO | None = None, form: str = "text") -> None:
+    """Send warnings and errors of the server, and of nothing else, to one stream.
+
+    With them the lines about requests, where they are written at all.
+    """
     logger = logging.getLogger("securechat")
     handler = logging.StreamHandler(stream or sys.stderr)
-    handler.setFormatter(Formatter())
+    handler.setFormatter(FORMS[form]())
     logger.handlers = [handler]
     logger.setLevel(logging.WARNING)
     logger.propagate = False
+    get("requests").setLevel(logging.INFO)

@@ -4,20 +4,18 @@ import threading
 from collections.abc import Iterable
 from functools import lru_cache
 
-from sqlalchemy import Select, literal, select, union_all, update
+from sqlalchemy import Select, literal, select, union_all
 
-from chat.database import begin_writing, db, let_go
+from chat.database import db, let_go
 from chat.held_keys import newest_held, publish_held
 from chat.key_log import KeyLog
-from chat.key_row import demand_new
-from chat.models import Account, EarlierBundle, Keys
+from chat.models import Account, DepartedBundle, EarlierBundle, Keys
 from chat.refusal import Refusal
 from encryption.signed import (
     MAX_INTEGER,
     Bundle,
     ProtocolError,
     read_bundle,
-    read_renewals,
 )
 
 # A verified bundle is the same at every reading; verifying takes a tenth of a
@@ -26,7 +24,7 @@ read_known = lru_cache(maxsize=2048)(read_bundle)
 
 
 class Directory:
-    """Finds bundles by username, and lets accounts replace theirs."""
+    """Finds bundles by username, and holds those of who is here."""
 
     def __init__(self, key_log: KeyLog) -> None:
         self._key_log = key_log
@@ -44,7 +42,7 @@ class Directory:
         """
         wanted = sorted(set(usernames))
         bundles: dict[str, list[Bundle]] = {}
-        for username, text in db.session.execute(_stored(wanted)):
+        for username, text in db.session.execute(stored(wanted)):
             bundles.setdefault(username, []).append(read_known(text, username))
         here = {name: self._holds(name) for name in wanted if name not in bundles}
         here = {name: held for name, held in here.items() if held}
@@ -63,35 +61,13 @@ class Directory:
 
         Raises Refusal `unknown-user`, `keys-offline`.
         """
-        bundles = self.bundles_of([username]).get(username)
-        if bundles is not None:
-            return bundles
+        # Also of one that was deleted, though its bundles may still be here.
         if db.session.get(Account, username) is None:
             raise Refusal("unknown-user")
-        raise Refusal("keys-offline")
-
-    def renew(self, username: str, text: str, sealed: str) -> tuple[str, bool]:
-        """Replace an account's stored keys.
-
-        Returns the bundle hash, and whether the bundle is a new one.
-
-        Raises Refusal: a reason of PROTOCOL.md §4, `stale-bundle` for keys that the
-        account had before, `keys-offline`, `too-many`.
-        """
-        try:
-            bundle = read_bundle(text, username)
-            begin_writing()
-            # First, because of its lock: nobody else renews the same bundle now.
-            self._key_log.append(username, bundle.hash)
-            is_new = _replace(bundle, sealed)
-        except ProtocolError as error:
-            db.session.rollback()
-            raise Refusal.of(error) from None
-        except Refusal:
-            db.session.rollback()
-            raise
-        db.session.commit()
-        return bundle.hash, is_new
+        bundles = self.bundles_of([username]).get(username)
+        if bundles is None:
+            raise Refusal("keys-offline")
+        return bundles
 
     def hold(self, username: str, connection: str, text: str) -> tuple[str, bool]:
         """Hold a bundle for as long as a connection lasts.
@@ -139,43 +115,17 @@ class Directory:
             return list(self._held.get(username, {}).values())
 
 
-def _stored(usernames: list[str]) -> Select:
-    """Select all bundles in one statement, so that no renewal falls in between."""
+def stored(usernames: list[str]) -> Select:
+    """Select (username, text) of all bundles in one statement.
+
+    So no renewal falls in between.
+    """
     newest = select(Keys.username, Keys.bundle, literal(MAX_INTEGER).label("n"))
     earlier = select(EarlierBundle.username, EarlierBundle.bundle, EarlierBundle.n)
+    departed = select(DepartedBundle.username, DepartedBundle.bundle, DepartedBundle.n)
     rows = union_all(
         newest.where(Keys.username.in_(usernames)),
         earlier.where(EarlierBundle.username.in_(usernames)),
+        departed.where(DepartedBundle.username.in_(usernames)),
     ).subquery()
     return select(rows.c.username, rows.c.bundle).order_by(rows.c.username, rows.c.n)
-
-
-def _replace(bundle: Bundle, sealed: str) -> bool:
-    """Replace a stored bundle and keep it as an earlier one; tell whether it is new.
-
-    Raises Refusal `keys-offline`, `too-many`, ProtocolError `stale-bundle` or of
-    PROTOCOL.md §4.1.
-    """
-    username, text = bundle.username, bundle.text
-    mine = Keys.username == username
-    stored = db.session.execute(select(Keys.bundle, Keys.sealed).where(mine)).first()
-    if stored is None:
-        raise Refusal("keys-offline")
-    if tuple(stored) == (text, sealed):
-        # Who did not hear the first answer asks again.
-        return False
-    read_renewals([stored.bundle, text], username)
-    row = [
-        read_known(one, username)
-        for _, one in db.session.execute(_stored([username])).all()
-    ]
-    demand_new(bundle, [(one.enc_thumbprint, one.sig_thumbprint) for one in row])
-    n = len(row) - 1
-    db.session.add(EarlierBundle(username=username, n=n, bundle=stored.bundle))
-    db.session.execute(
-        update(Keys)
-        .where(mine)
-        .values(bundle=text, sealed=sealed)
-        .execution_options(synchronize_session=False)
-    )
-    return True

@@ -46,5 +46,18 @@ def new_salt() -> bytes:
 
 def fake_salt(server_secret: bytes, username: str) -> str:
     """Return the salt of a username that does not exist: the same at every asking."""
-    text = f"securechat/fake-salt/1 {username}".encode()
-    return b64u(hmac.digest(server_secret, text, "sha256")[:SALT_BYTES])
+    return _fake(server_secret, f"securechat/fake-salt/1 {username}")
+
+
+def fake_recovery_salt(server_secret: bytes, username: str) -> str:
+    """Return the salt of a recovery phrase that does not exist."""
+    return _fake(server_secret, f"securechat/fake-recovery-salt/1 {username}")
+
+
+def fake_file_salt(server_secret: bytes, username: str) -> str:
+    """Return the salt of a key file that does not exist."""
+    return _fake(server_secret, f"securechat/fake-file-salt/1 {username}")
+
+
+def _fake(server_secret: bytes, text: str) -> str:
+    return b64u(hmac.digest(server_secret, text.encode(), "sha256")[:SALT_BYTES])

@@ -7,12 +7,13 @@ to the server and back for every step of the graph.
 import posixpath
 import re
 
+from chat.libraries import BARE_NAMES
 from chat.tree import Asset
 
-# `import … from "./x.js"`, `import "./x.js"` and `export … from "./x.js"`; what is
-# imported while the page runs (`import("…")`) is left to that moment.
+# `import … from "./x.js"`, `import "./x.js"` and `export … from "./x.js"`, with a bare
+# name too; what is imported while the page runs (`import("…")`) is left to that moment.
 STATIC_IMPORT = re.compile(
-    r'^(?:import|export)\s+(?:[^"\';()]*?\sfrom\s+)?"(\.[^"]+)"', re.MULTILINE
+    r'^(?:import|export)\s+(?:[^"\';()]*?\sfrom\s+)?"([^"]+)"', re.MULTILINE
 )
 
 
@@ -28,5 +29,11 @@ def needed_by(files: dict[str, Asset], *entries: str) -> list[str]:
         folder = posixpath.dirname(name)
         text = files[name].body.decode()
         for target in STATIC_IMPORT.findall(text):
-            waiting.append(posixpath.normpath(posixpath.join(folder, target)))
+            waiting.append(_resolve(folder, target))
     return list(found)
+
+
+def _resolve(folder: str, target: str) -> str:
+    if target in BARE_NAMES:
+        return BARE_NAMES[target]
+    return posixpath.normpath(posixpath.join(folder, target))

@@ -1,43 +1,36 @@
 """The pages, and the one that says that something is not there.
 
-A page is made once, when the server starts, and is the same bytes for every visitor of
-a release: no name, no token, no nonce. So anyone can compare what they were served with
-what was released. What differs from person to person arrives as JSON.
+A page is made once for each language, when the server starts, and is the same bytes for
+every visitor of a release who reads that language: no name, no token, no nonce. So
+anyone can compare what they were served with what was released. What differs from
+person to person arrives as JSON.
 """
 
 from pathlib import Path
 
-from flask import Blueprint, Flask, Response, abort, current_app, redirect
+from flask import Blueprint, Flask, Response, abort, current_app, redirect, request
 from flask.typing import ResponseReturnValue
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from chat.assets import Assets, answer
+from chat.language import Language, find_languages, wanted_by
 from chat.modules import needed_by
 from chat.tree import Asset, make_etag, pack
 
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
-PAGES = ("login", "register", "chat")
+PAGES = ("login", "register", "recover", "chat", "invite")
 FAVICONS = ("img/favicon.ico", "img/favicon.svg", "img/favicon.png")
 # Kept, but asked for again each time: a new release shows at the next visit.
 CHECK_FIRST = "no-cache"
 
-# What the error page says, by status; any other status is told as 500.
-ERRORS = {
-    404: (
-        "This page does not exist",
-        "The address may be mistyped, or the page has moved.",
-    ),
-    405: (
-        "This address cannot be used like that",
-        "Go to the start page and take the way from there.",
-    ),
-    413: ("This is too large", "The server takes no request of this size."),
-    500: (
-        "Something went wrong on the server",
-        "Please try again in a moment. What you have sent is not lost.",
-    ),
-}
+# What the worker of js/session/crypto.js runs: a module with all that it imports, and
+# scripts.
+WORKER = "js/crypto/scheme.js"
+WORKER_LIBRARIES = ("js/crypto/worker.js", "lib/crypto-js.js", "lib/jsencrypt.min.js")
+
+# What the error page has words for; any other status is told as 500.
+ERRORS = (404, 405, 413, 500)
 
 bp = Blueprint("pages", __name__)
 
@@ -50,10 +43,23 @@ def home() -> ResponseReturnValue:
 
 @bp.get("/login", defaults={"name": "login"})
 @bp.get("/register", defaults={"name": "register"})
+@bp.get("/recover", defaults={"name": "recover"})
 @bp.get("/chat", defaults={"name": "chat"})
+@bp.get("/invite", defaults={"name": "invite"})
 def page(name: str) -> ResponseReturnValue:
-    """Answer with a page as it was made at the start."""
-    return answer(current_app.extensions["pages"][name], CHECK_FIRST)
+    """Answer with a page as it was made at the start, in the visitor's language."""
+    language = _language()
+    response = answer(current_app.extensions["pages"][name, language], CHECK_FIRST)
+    response.vary.update(("Accept-Language", "Cookie"))
+    response.content_language.add(language)
+    return response
+
+
+@bp.get("/download/worker.js")
+def download_worker() -> ResponseReturnValue:
+    """Answer with the service worker of downloads: its address is what it may serve."""
+    assets: Assets = current_app.extensions["assets"]
+    return answer(assets.files["js/download_worker.js"], CHECK_FIRST)
 
 
 @bp.get("/favicon.ico")
@@ -67,12 +73,21 @@ def favicon() -> ResponseReturnValue:
 def error_page(status: int) -> Response:
     """Return the page that tells a visitor what happened."""
     known = status if status in ERRORS else 500
-    made: Asset = current_app.extensions["error_pages"][known]
+    made: Asset = current_app.extensions["error_pages"][known, _language()]
     return Response(made.body, status, mimetype="text/html")
 
 
-def templates(assets: Assets, folder: Path = TEMPLATES) -> Environment:
-    """Return an environment of templates that knows the tree and nothing else.
+def _language() -> str:
+    return wanted_by(request, current_app.extensions["languages"])
+
+
+def templates(
+    assets: Assets,
+    languages: list[Language],
+    language: Language,
+    folder: Path = TEMPLATES,
+) -> Environment:
+    """Return an environment of templates that knows tree and languages, nothing else.
 
     It is not Flask's: there, a template sees the request, the session, the settings
     and whoever is logged in. Here a template that names one of them fails at the start.
@@ -87,6 +102,9 @@ def templates(assets: Assets, folder: Path = TEMPLATES) -> Environment:
     environment.globals = {
         "asset": assets.url,
         "integrity": assets.integrity,
+        "language": language,
+        "languages": languages,
+        "t": language.text,
         # Its text is ours, and is safe inside a script element: see Assets.import_map.
         "import_map": Markup(  # noqa: S704
             f'<script type="importmap">{assets.import_map}</script>'
@@ -94,6 +112,11 @@ def templates(assets: Assets, folder: Path = TEMPLATES) -> Environment:
         "modules": lambda page: needed_by(
             assets.files, "js/main.js", f"js/pages/{page}.js"
         ),
+        "ahead": lambda: [
+            "css/pages/chat.css",
+            *needed_by(assets.files, "js/pages/chat.js", WORKER),
+            *WORKER_LIBRARIES,
+        ],
     }
     return environment
 
@@ -106,14 +129,20 @@ def make_page(environment: Environment, template: str, **about: object) -> Asset
 
 def init_app(app: Flask, folder: Path = TEMPLATES) -> None:
     """Make the pages from the templates of a folder, and serve them."""
-    environment = templates(app.extensions["assets"], folder)
-    app.extensions["pages"] = {
-        name: make_page(environment, f"{name}.html", page_name=name) for name in PAGES
-    }
-    app.extensions["error_pages"] = {
-        status: make_page(
-            environment, "error.html", status=status, title=title, text=text
-        )
-        for status, (title, text) in ERRORS.items()
-    }
+    app.extensions |= make_pages(app.extensions["assets"], folder)
     app.register_blueprint(bp)
+
+
+def make_pages(assets: Assets, folder: Path = TEMPLATES) -> dict[str, dict]:
+    """Return languages, pages and error pages, as the application keeps them."""
+    languages, pages, errors = find_languages(assets), {}, {}
+    choice = list(languages.values())
+    for code, language in languages.items():
+        environment = templates(assets, choice, language, folder)
+        for name in PAGES:
+            pages[name, code] = make_page(environment, f"{name}.html", page_name=name)
+        for status in ERRORS:
+            errors[status, code] = make_page(
+                environment, "error.html", page_name="error", status=status
+            )
+    return {"languages": languages, "pages": pages, "error_pages": errors}

@@ -5,7 +5,7 @@ from typing import Any
 
 from chat.logs import Kept, LogStore, Room, Snapshot
 from chat.refusal import Refusal
-from encryption.signed import LogWriter, b64u, is_id
+from encryption.signed import LogWriter, b64u, is_erased, is_id
 
 # How many records of a download are in memory at a time.
 DOWNLOAD_PAGE = 100
@@ -25,6 +25,7 @@ def find_room(log: LogStore | Snapshot, username: str, room: str) -> Room:
 def summary(room: Room) -> dict[str, Any]:
     """Return what the list of rooms says of one (PROTOCOL.md §13)."""
     return {
+        "expire": room.roster.expire,
         "head": b64u(room.head),
         "kind": room.roster.kind,
         "log": room.roster.log,
@@ -51,10 +52,13 @@ def log_file(
     records: Iterable[tuple[Kept, bytes]],
     bundles: dict[str, list[str]],
     by: str,
-    sealed: str | None,
+    sealed: dict[str, str | None],
     time: int,
 ) -> Iterator[bytes]:
-    """Write a room's log file line by line (PROTOCOL.md §11)."""
+    """Write a room's log file line by line (PROTOCOL.md §11).
+
+    `sealed` has the sealed keys of who asks by the type of their line, where stored.
+    """
     writer = LogWriter()
     newest = {"head": b64u(room.head), "seq": room.seq}
     yield writer.line(
@@ -63,13 +67,15 @@ def log_file(
     for username, row in sorted(bundles.items()):
         for bundle in row:
             yield writer.line("bundle", bundle=bundle, username=username)
-    if sealed is not None:
-        yield writer.line("sealed", sealed=sealed, username=by)
+    for kind, text in sealed.items():
+        if text is not None:
+            yield writer.line(kind, sealed=text, username=by)
     seq = 0
     for kept, before in records:
         if kept.record["seq"] > seq + 1:
             yield _gap(writer, seq + 1, kept.record["seq"] - 1, before)
-        yield writer.line("record", **shown(kept))
+        kind = "erased" if is_erased(kept.record) else "record"
+        yield writer.line(kind, **shown(kept))
         seq = kept.record["seq"]
     if room.seq > seq:
         yield _gap(writer, seq + 1, room.seq, room.head)

@@ -21,6 +21,11 @@ def is_same_origin(request: Request, public_origin: str) -> bool:
     if origin is None:
         # No browser sends a cross-site POST, or opens a WebSocket, without it.
         return True
+    return is_own_origin(origin, request, public_origin)
+
+
+def is_own_origin(origin: str, request: Request, public_origin: str) -> bool:
+    """Tell whether an origin that a browser names is ours."""
     if public_origin:
         return origin.lower() == public_origin
     # Without the scheme: behind a proxy, http here is https outside.

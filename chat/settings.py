@@ -7,8 +7,10 @@ this file longer than others.
 """
 
 import os
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -18,6 +20,9 @@ from chat.start import CannotStart
 PROJECT = Path(__file__).resolve().parent.parent
 
 ASYNC_MODES = ("eventlet", "gevent", "threading")
+
+# The value of a limit that does not limit.
+OFF = "off"
 
 
 class BadSetting(CannotStart):
@@ -79,6 +84,26 @@ def _origin(value: str) -> str:
     return value.lower()
 
 
+def _rate(value: str) -> str:
+    # By hand: the library counts with locks, which chat.transport has to patch first.
+    one = r"[1-9][0-9]{0,8}/(?:second|minute|hour|day)"
+    if value != OFF and not re.fullmatch(rf"{one}(?:; ?{one}){{0,3}}", value):
+        raise ValueError(f"it must look like 10/minute; 60/hour, or be {OFF}")
+    return value
+
+
+def _redis(value: str) -> str:
+    parts = urlsplit(value)
+    if parts.scheme not in ("redis", "rediss") or not parts.hostname:
+        # Without the value: it may hold a password.
+        raise ValueError("it must begin with redis:// or rediss:// and name a host")
+    return value
+
+
+def _networks(value: str) -> tuple:
+    return tuple(ip_network(one) for one in re.split(r"[ ,]+", value.strip()))
+
+
 def _setting(default: Any, read: Callable[[str], Any], sentence: str) -> Any:
     return field(default=default, metadata={"read": read, "sentence": sentence})
 
@@ -100,6 +125,15 @@ class Settings:
         _origin,
         "The origin that people see, such as https://chat.example.org, when a proxy "
         "stands in front; empty: what the request's Host header says.",
+    )
+    tls_cert: Path | None = _setting(
+        None,
+        _path,
+        "The file of a certificate with its chain (PEM), to speak TLS without a proxy; "
+        "empty: plain HTTP. Read at the start.",
+    )
+    tls_key: Path | None = _setting(
+        None, _path, "The file of the private key that belongs to TLS_CERT (PEM)."
     )
     async_mode: str = _setting(
         "eventlet",
@@ -152,8 +186,19 @@ class Settings:
         "Whether the login cookie is for https alone; auto: when PUBLIC_ORIGIN or the "
         "request is https.",
     )
+    registration: str = _setting(
+        "open",
+        _one_of("open", "invite", "closed"),
+        "Who may make an account: open is everybody; invite is whoever has a code that "
+        "`flask invitations make` printed; closed is nobody.",
+    )
     login_days: int = _setting(
         30, _number(1, 365), "After how many days a login ends by itself."
+    )
+    login_idle_days: int = _setting(
+        14,
+        _number(1, 365),
+        "After how many days without being used a login ends by itself.",
     )
     key_log: str = _setting(
         "public",
@@ -167,6 +212,113 @@ class Settings:
         _number(1, 64),
         "How many login secrets are hashed at once, each with 32 MiB of memory; "
         "further logins wait.",
+    )
+    max_file_mb: int = _setting(
+        100,
+        _number(1, 65_536),
+        "How many MB (of 1 048 576 bytes) one file may have.",
+    )
+    files_quota_mb: int = _setting(
+        10_000,
+        _number(1, 999_999_999),
+        "How many MB the files that one account has sent may take together.",
+    )
+    unfinished_hours: int = _setting(
+        24,
+        _number(1, 8760),
+        "After how many hours an upload that was not finished is removed.",
+    )
+    relayed_hours: int = _setting(
+        24,
+        _number(1, 8760),
+        "After how many hours a file is removed from a chat whose log is off.",
+    )
+    metrics: str = _setting(
+        "off",
+        _one_of("off", "local", "everybody"),
+        "Who gets the numbers at /metrics, for Prometheus: nobody, programs on this "
+        "machine that ask without a proxy, or everybody who can reach the server.",
+    )
+    journal_format: str = _setting(
+        "text",
+        _one_of("text", "json"),
+        "How the server writes its lines: as text, or each as a JSON object.",
+    )
+    journal_requests: str = _setting(
+        "off",
+        _one_of("off", "on"),
+        "Whether each request gets a line: route, status, time taken and the network "
+        "it came from (of IPv4 24 bits, of IPv6 48); never a name, an id or a path.",
+    )
+    trusted_proxies: tuple = _setting(
+        (),
+        _networks,
+        "The proxies whose X-Forwarded-For is believed, as addresses or networks with "
+        "commas between, such as 127.0.0.1,10.0.0.0/8; empty: nobody's.",
+    )
+    limits_url: str = _setting(
+        "",
+        _redis,
+        "Where the limits below are counted, redis://; empty: in the memory of this "
+        "process. Where Redis does not answer, each process counts by itself.",
+    )
+    limit_address_factor: int = _setting(
+        10,
+        _number(1, 10_000),
+        "As how many accounts one address may act, where a limit is per account: "
+        "people behind one router share an address.",
+    )
+    limit_logins: str = _setting(
+        "60/minute; 600/hour",
+        _rate,
+        "How often one address may try to log in, where each try counts twice; off: "
+        "no limit. Several limits hold together.",
+    )
+    limit_guesses: str = _setting(
+        "10/minute; 60/hour",
+        _rate,
+        "How often anybody may try to log in to one account, from whatever addresses. "
+        "Whoever is logged in stays so.",
+    )
+    limit_codes: str = _setting(
+        "5/minute; 20/hour; 60/day",
+        _rate,
+        "How often a code may be tried at the logins of one account, by whoever knows "
+        "its password. Whoever is logged in stays so.",
+    )
+    limit_registrations: str = _setting(
+        "60/hour; 200/day", _rate, "How many accounts one address may make."
+    )
+    limit_lookups: str = _setting(
+        "300/minute; 3000/hour",
+        _rate,
+        "How often one account may look people up by their names.",
+    )
+    limit_keylog: str = _setting(
+        "1200/minute", _rate, "How often one address may ask for parts of the key log."
+    )
+    limit_sends: str = _setting(
+        "600/minute; 10000/hour",
+        _rate,
+        "How many messages and sessions one account may send, and erase.",
+    )
+    limit_signals: str = _setting(
+        "1200/minute",
+        _rate,
+        "How many signals, such as that somebody is writing, one account may send.",
+    )
+    limit_uploads: str = _setting(
+        "120/minute; 1500/hour",
+        _rate,
+        "How many files one account may send or give on.",
+    )
+    limit_chunks: str = _setting(
+        "1800/minute", _rate, "How many pieces of files, of 1 MB, one account may send."
+    )
+    limit_changes: str = _setting(
+        "300/minute; 3000/hour",
+        _rate,
+        "How often one account may change something else: rooms, keys, account data.",
     )
     insecure_scrypt_n: int | None = None
 
@@ -194,7 +346,7 @@ def described() -> list[tuple[str, str, str]]:
             default = item.default
             if isinstance(default, Path):
                 default = default.relative_to(PROJECT)
-            shown = "" if default is None else str(default)
+            shown = "" if default in (None, ()) else str(default)
             rows.append((item.name.upper(), shown, item.metadata["sentence"]))
     return rows
 

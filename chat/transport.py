@@ -72,18 +72,50 @@ def run_in_thread(function: Callable[..., Any], *args: Any) -> Any:
     return function(*args)
 
 
-def serve(app: Callable, settings: Settings, ready: Callable[[str, int], None]) -> None:
+def serve(
+    app: Callable, settings: Settings, ready: Callable[[str, str, int], None]
+) -> None:
     """Serve `app` until SIGINT or SIGTERM; call `ready` when listening, with where.
 
-    Raises CannotServe if the address cannot be had.
+    Raises CannotServe if the address or the certificate cannot be had.
     """
+    tls = tls_context(settings)
     listener = _listen(settings.host, settings.port)
+    # Asked now: what speaks TLS takes the socket over.
+    where = listener.getsockname()[:2]
     wake = _signals()
     begin = {"eventlet": _eventlet, "gevent": _gevent, "threading": _threading}[_mode]
-    stop = begin(app, listener, connections_at_once(settings.max_connections))
-    ready(*listener.getsockname()[:2])
+    stop = begin(app, listener, connections_at_once(settings.max_connections), tls)
+    ready("https" if tls else "http", *where)
     wake.recv(1)
     stop()
+
+
+def tls_context(settings: Settings) -> Any:
+    """Return what TLS is spoken with, or None where it is not to be.
+
+    Raises CannotServe.
+    """
+    import ssl
+
+    certificate, key = settings.tls_cert, settings.tls_key
+    if certificate is None and key is None:
+        return None
+    if certificate is None or key is None:
+        raise CannotServe("TLS_CERT and TLS_KEY go together: set both, or none.")
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.minimum_version = ssl.TLSVersion.TLSv1_2
+    try:
+        # A key with a passphrase would be asked for on a terminal that nobody sees.
+        context.load_cert_chain(certificate, key, password=lambda: "")
+    except (OSError, ValueError) as error:
+        # An SSLError is an OSError; some have no words for people.
+        why = getattr(error, "strerror", None) or getattr(error, "reason", None)
+        raise CannotServe(
+            f"TLS cannot be spoken: {why or 'a file is not what it should be'}. "
+            f"Check the settings TLS_CERT and TLS_KEY."
+        ) from None
+    return context
 
 
 def connections_at_once(most: int) -> int:
@@ -151,13 +183,13 @@ def _signals() -> Any:
     return reader
 
 
-def _eventlet(app: Callable, listener: Any, most: int) -> Callable[[], None]:
+def _eventlet(app: Callable, listener: Any, most: int, tls: Any) -> Callable[[], None]:
     from chat import eventlet_server
 
-    return eventlet_server.start(app, listener, most)
+    return eventlet_server.start(app, listener, most, tls)
 
 
-def _gevent(app: Callable, listener: Any, most: int) -> Callable[[], None]:
+def _gevent(app: Callable, listener: Any, most: int, tls: Any) -> Callable[[], None]:
     from gevent import get_hub
     from gevent.pool import Pool
     from gevent.pywsgi import WSGIServer
@@ -166,6 +198,8 @@ def _gevent(app: Callable, listener: Any, most: int) -> Callable[[], None]:
     # quotes. What is ours to know, chat.journal has written already.
     get_hub().exception_stream = None
     options = {"spawn": Pool(most), "log": None, "error_log": Silence()}
+    if tls:
+        options["ssl_context"] = tls
     try:
         from geventwebsocket.handler import WebSocketHandler
 
@@ -177,7 +211,7 @@ def _gevent(app: Callable, listener: Any, most: int) -> Callable[[], None]:
     return lambda: server.stop(timeout=0)
 
 
-def _threading(app: Callable, listener: Any, most: int) -> Callable[[], None]:
+def _threading(app: Callable, listener: Any, most: int, tls: Any) -> Callable[[], None]:
     import logging
     import threading
 
@@ -196,7 +230,13 @@ def _threading(app: Callable, listener: Any, most: int) -> Callable[[], None]:
     logging.getLogger("werkzeug").setLevel(logging.CRITICAL)
     host, port = listener.getsockname()[:2]
     server = make_server(
-        host, port, app, threaded=True, request_handler=Handler, fd=listener.fileno()
+        host,
+        port,
+        app,
+        threaded=True,
+        request_handler=Handler,
+        ssl_context=tls,
+        fd=listener.fileno(),
     )
     server.daemon_threads = True
     server.block_on_close = False

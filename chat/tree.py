@@ -13,13 +13,17 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from chat.libraries import LIBRARIES, LIBRARY_FOLDERS
+from chat.sheets import joined
 
 # Our own folders below static/, and the kinds of file in them that are served.
-FOLDERS = ("js", "css", "img", "fonts")
+FOLDERS = ("js", "css", "img", "fonts", "locales")
 TYPES = {
     ".js": "text/javascript",
     ".mjs": "text/javascript",
     ".css": "text/css",
+    ".ftl": "text/plain",
+    ".json": "application/json",
+    ".webmanifest": "application/manifest+json",
     ".svg": "image/svg+xml",
     ".png": "image/png",
     ".webp": "image/webp",
@@ -27,9 +31,16 @@ TYPES = {
     ".woff2": "font/woff2",
 }
 # The other kinds are packed already.
-PACKABLE = ("text/javascript", "text/css", "image/svg+xml")
-# A packed file travels instead of the plain one only where that saves a packet.
-WORTH_PACKING = 1024
+PACKABLE = (
+    "text/javascript",
+    "text/css",
+    "text/plain",
+    "application/json",
+    "image/svg+xml",
+)
+# A packed file travels instead of the plain one only where that saves what it costs to
+# unpack; most modules are short, and there are many.
+WORTH_PACKING = 256
 
 
 class MissingLibrary(Exception):
@@ -79,8 +90,8 @@ def must_exist(path: Path) -> Path:
 
 def read_file(name: str, path: Path) -> Asset:
     """Read one file of the tree."""
-    body = path.read_bytes()
     mimetype = TYPES[PurePosixPath(name).suffix]
+    body = joined(path) if mimetype == "text/css" else path.read_bytes()
     packed = pack(body) if mimetype in PACKABLE else None
     if packed and len(body) - len(packed) < WORTH_PACKING:
         packed = None

@@ -11,6 +11,13 @@ KEY_BYTES = 64
 _ENC = JWERegistry(algorithms=[NAME]).get_enc(NAME)
 
 
+def seal_content(
+    key: bytes, iv: bytes, aad: bytes, plaintext: bytes
+) -> tuple[bytes, bytes]:
+    """Encrypt and authenticate; return ciphertext and tag."""
+    return _ENC.encrypt(plaintext, key, iv, aad)
+
+
 def open_content(
     key: bytes, iv: bytes, aad: bytes, ciphertext: bytes, tag: bytes
 ) -> bytes:

@@ -24,7 +24,7 @@ SHA256 = hashes.SHA256()
 OAEP = padding.OAEP(mgf=padding.MGF1(SHA256), algorithm=SHA256, label=None)
 
 REGISTRY = JWERegistry(
-    algorithms=["dir", RSA_ALG, "PBES2-HS512+A256KW", content.NAME],
+    algorithms=["dir", RSA_ALG, "PBES2-HS512+A256KW", "A256KW", content.NAME],
     max_recipients=MAX_MEMBERS,
     strict_check_header=False,  # `sid` and `idx` are ours; readers check the header.
 )

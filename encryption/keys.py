@@ -1,7 +1,7 @@
 """An account's two RSA key pairs (PROTOCOL.md §3)."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from cryptography.hazmat.primitives.asymmetric import rsa
 
@@ -20,6 +20,9 @@ class Keys:
     sig: rsa.RSAPrivateKey
     enc_thumbprint: str
     sig_thumbprint: str
+    # The pairs that these renewed, oldest first (§5.5): what was encrypted to them
+    # stays readable.
+    earlier: tuple["Keys", ...] = ()
 
     def __repr__(self) -> str:
         """Name the keys by thumbprint; the private numbers stay out of any output."""
@@ -30,13 +33,15 @@ def _text(number: int) -> str:
     return b64u(number.to_bytes((number.bit_length() + 7) // 8, "big"))
 
 
+def public_of(key: rsa.RSAPrivateKey) -> dict:
+    """Give the public JWK of a private key."""
+    numbers = key.public_key().public_numbers()
+    return {"e": _text(numbers.e), "kty": "RSA", "n": _text(numbers.n)}
+
+
 def _pair() -> dict:
-    numbers = rsa.generate_private_key(EXPONENT, KEY_BITS).private_numbers()
-    public = {
-        "e": _text(numbers.public_numbers.e),
-        "kty": "RSA",
-        "n": _text(numbers.public_numbers.n),
-    }
+    key = rsa.generate_private_key(EXPONENT, KEY_BITS)
+    numbers, public = key.private_numbers(), public_of(key)
     private = {
         **public,
         "d": _text(numbers.d),
@@ -95,3 +100,22 @@ def import_keys(private_jwks: Mapping[str, object]) -> Keys:
     if keys.enc_thumbprint == keys.sig_thumbprint:
         raise ProtocolError("bad-key", "enc and sig are the same key")
     return keys
+
+
+def pair_of(keys: Keys, enc_thumbprint: str) -> Keys | None:
+    """Find the pair of this `enc` key among those in use and before, or None."""
+    row = (keys, *keys.earlier)
+    return next((one for one in row if one.enc_thumbprint == enc_thumbprint), None)
+
+
+def import_row(keys: Keys, earlier: Sequence[object]) -> Keys:
+    """Put the pairs that were renewed, given as private JWKs, beside those in use.
+
+    Raises ProtocolError `bad-key`.
+    """
+    row = tuple(import_keys(one) for one in earlier)
+    seen = {n for k in (keys, *row) for n in (k.enc_thumbprint, k.sig_thumbprint)}
+    # Nobody goes back to keys that they gave up.
+    if len(seen) != 2 * (1 + len(row)):
+        raise ProtocolError("bad-key", "a key that was used before")
+    return replace(keys, earlier=row)

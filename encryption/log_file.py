@@ -11,13 +11,25 @@ MEMBERS = {
     "manifest": {"by", "head", "room", "seq", "time", "v"},
     "bundle": {"bundle", "username"},
     "sealed": {"sealed", "username"},
+    "recovery": {"sealed", "username"},
     "record": {"head", "record"},
+    "erased": {"head", "record"},
     "gap": {"first", "head", "last"},
     "end": {"head", "lines", "seq"},
 }
-# A type may follow one of the same or a lower place; records and gaps mix.
-PLACES = {"manifest": 0, "bundle": 1, "sealed": 2, "record": 3, "gap": 3, "end": 4}
-ONCE = {"manifest", "sealed", "end"}
+# A type may follow one of the same or a lower place; records, erased or not, and gaps
+# mix.
+PLACES = {
+    "manifest": 0,
+    "bundle": 1,
+    "sealed": 2,
+    "recovery": 3,
+    "record": 4,
+    "erased": 4,
+    "gap": 4,
+    "end": 5,
+}
+ONCE = {"manifest", "sealed", "recovery", "end"}
 
 
 class BadLine(Exception):

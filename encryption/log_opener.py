@@ -1,13 +1,16 @@
 """Opening the sessions and messages of a verified log (PROTOCOL.md §7, §8, §11)."""
 
+import time
 from dataclasses import dataclass
 
-from .keys import Keys
+from .keys import Keys, pair_of
+from .log_erased import Deletions, Skipped, has_expired
+from .log_file import BadLine
 from .log_order import SessionOrder
 from .message import Message, read_message
 from .sealed import open_keys
 from .session import Session, read_session
-from .signed import Bundle, ProtocolError, b64u, message_sid
+from .signed import Bundle, ProtocolError, Roster, b64u, message_sid
 from .transcript import Transcript
 
 
@@ -15,18 +18,26 @@ from .transcript import Transcript
 class Opened:
     """A message of a log with the record that carried it.
 
-    `order` is `index-gap` or `out-of-order` where it was not this message's turn.
+    `order` is `index-gap` or `out-of-order` where it was not this message's turn;
+    `expired` says that its time is over, though the log still has it.
     """
 
     record: dict
     message: Message
     order: str | None = None
+    expired: bool = False
 
 
 def open_log_keys(
-    transcript: Transcript, text: str, password: str, username: str | None = None
+    transcript: Transcript,
+    text: str,
+    password: str,
+    username: str | None = None,
+    purpose: str = "password",
 ) -> Keys:
     """Open the sealed keys of a member, by default of the one who downloaded the log.
+
+    Of purpose `recovery`, `password` is the recovery phrase.
 
     Raises ProtocolError of PROTOCOL.md §5, or `no-bundle`.
     """
@@ -38,19 +49,19 @@ def open_log_keys(
     oldest, *later = bundles
     for bundle in reversed(later):
         try:
-            return _open_keys(text, password, bundle)
+            return _open_keys(text, password, purpose, bundle)
         except ProtocolError as error:
             if error.reason != "wrong-thumbprint":
                 raise
-    return _open_keys(text, password, oldest)
+    return _open_keys(text, password, purpose, oldest)
 
 
-def _open_keys(text: str, password: str, bundle: Bundle) -> Keys:
+def _open_keys(text: str, password: str, purpose: str, bundle: Bundle) -> Keys:
     return open_keys(
         text=text,
         username=bundle.username,
         password=password,
-        purpose="password",
+        purpose=purpose,
         enc_thumbprint=bundle.enc_thumbprint,
         sig_thumbprint=bundle.sig_thumbprint,
     )
@@ -66,9 +77,11 @@ class LogOpener:
         self._sessions: dict[str, Session] = {}
         self._orders: dict[str, SessionOrder] = {}
         self._others: set[str] = set()
+        self._announced: dict[str, Session] = {}
+        self._deletions = Deletions(transcript.index)
         self.not_ours = 0
 
-    def open(self, record: dict) -> Opened | None:
+    def open(self, record: dict, line: int) -> Opened | None:
         """Open a record that the transcript has just taken, where it is a message.
 
         Raises ProtocolError of PROTOCOL.md §7 and §8; the next record can be opened.
@@ -84,11 +97,26 @@ class LogOpener:
             self._open_session(record)
         if record["kind"] != "message":
             return None
-        return self._open_message(record)
+        opened = self._open_message(record, line)
+        if opened is not None and opened.message.kind == "delete":
+            self._deletions.take(record, opened.message.body)
+        if opened is not None and opened.message.kind == "farewell":
+            self._deletions.part(record, line)
+        return opened
 
-    def _is_member(self) -> bool:
-        members = self._transcript.roster.members
-        return any(member.enc == self._keys.enc_thumbprint for member in members)
+    def unexplained(self) -> list[BadLine]:
+        """Name what was taken away, once the whole log was read."""
+        erased = []
+        for one in self._transcript.erased:
+            # Why something went before we joined is not for us to read.
+            if self._is_member(one.roster):
+                erased.append(one)
+            else:
+                self.not_ours += 1
+        return self._deletions.judge(erased, self._announced.get)
+
+    def _is_member(self, roster: Roster) -> bool:
+        return any(pair_of(self._keys, one.enc) for one in roster.members)
 
     def _open_session(self, record: dict) -> None:
         sid = record["id"]
@@ -102,14 +130,19 @@ class LogOpener:
                 roster=self._transcript.roster,
             )
         except ProtocolError as error:
-            if error.reason == "no-key" and not self._is_member():
+            if error.reason == "no-key" and not self._is_member(
+                self._transcript.roster
+            ):
                 self._others.add(sid)
                 return
             raise
-        self._sessions[sid] = session
-        self._orders[sid] = SessionOrder(session.start, self._transcript.missing)
+        self._sessions[sid] = self._announced[sid] = session
+        self._orders[sid] = SessionOrder(session.start, *self._counts())
 
-    def _open_message(self, record: dict) -> Opened | None:
+    def _counts(self) -> tuple[int, int]:
+        return self._transcript.unplaced, len(self._transcript.erased)
+
+    def _open_message(self, record: dict, line: int) -> Opened | None:
         named = message_sid(record["data"])
         sid = named["sid"]
         if sid in self._others:
@@ -119,11 +152,15 @@ class LogOpener:
             message = self._read_message(record, sid)
         except ProtocolError:
             if sid in self._orders:
-                order = self._orders[sid]
-                order.pass_over(named["idx"], self._transcript.missing)
+                self._orders[sid].pass_over(named["idx"], *self._counts())
             raise
-        order = self._orders[sid].take(message.idx, self._transcript.missing)
-        return Opened(record, message, order)
+        order = self._orders[sid].take(message.idx, *self._counts())
+        if skipped := self._orders[sid].maybe_erased:
+            self._deletions.skip(Skipped(line, sid, skipped))
+        expire, now = self._transcript.roster.expire, time.time_ns() // 1_000_000
+        return Opened(
+            record, message, order, has_expired(record, expire, message.time, now)
+        )
 
     def _read_message(self, record: dict, sid: str) -> Message:
         index = self._transcript.index

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import BinaryIO
 
 from .keys import Keys
-from .log_file import BadLine, read_lines
+from .log_file import BadLine, Line, read_lines
 from .log_index import LogIndex
 from .log_opener import LogOpener
 from .log_text import JsonWriter, TextWriter
@@ -34,7 +34,8 @@ def _summary(transcript: Transcript) -> str:
     return (
         f"room {transcript.room}, downloaded by {manifest['by']}: "
         f"{transcript.records} records to seq {manifest['seq']}, "
-        f"{transcript.missing} not kept, head {manifest['head']}"
+        f"{transcript.missing} not kept, {len(transcript.erased)} deleted, "
+        f"{transcript.expired} expired, head {manifest['head']}"
     )
 
 
@@ -57,29 +58,39 @@ def decrypt(
         transcript = Transcript(index)
         opener = None
         for line in read_lines(file, progress):
+            before = transcript.expired
             transcript.take(line)
+            if line.type == "erased":
+                why = "expired" if transcript.expired > before else "deleted"
+                writer.erased(line.members["record"], why)
             if line.type != "record":
                 continue
             opener = opener or LogOpener(transcript, open_keys(transcript))
             try:
-                order = _write(opener, line.members["record"], writer)
+                order = _write(opener, line, writer)
             except ProtocolError as error:
                 report(BadLine(line.number, error))
                 continue
             if order is not None:
                 report(BadLine(line.number, ProtocolError(order)))
+        for bad in opener.unexplained() if opener else []:
+            report(bad)
         others = opener.not_ours if opener else 0
         return f"{_summary(transcript)}, {others} messages not for this key"
 
 
 def _write(
-    opener: LogOpener, record: dict, writer: TextWriter | JsonWriter
+    opener: LogOpener, line: Line, writer: TextWriter | JsonWriter
 ) -> str | None:
     """Write what a record holds; return the reason where it was not its turn."""
-    opened = opener.open(record)
+    record = line.members["record"]
+    opened = opener.open(record, line.number)
     if record["kind"] == "roster":
         writer.entry(record)
     if opened is None:
         return None
-    writer.message(opened)
+    if opened.expired and opened.message.kind not in ("delete", "farewell"):
+        writer.erased(record, "expired")
+    else:
+        writer.message(opened)
     return opened.order

@@ -1,18 +1,16 @@
 """Writing opened messages and roster changes, for people or for programs."""
 
 import json
-import re
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import TextIO
 
 from .log_opener import Opened
+from .log_sentence import Sentences
 from .signed import read_entry
 
-# Control characters of terminals, and those that reorder the text around them.
-UNSAFE = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]"
-)
+# The longest first; names by seconds.
+UNITS = {86_400: "day", 3_600: "hour", 60: "minute", 1: "second"}
 
 SENTENCES: dict[str, Callable[[str, dict], str]] = {
     "create": lambda by, entry: f"{by} made this {entry['kind']} chat",
@@ -24,9 +22,20 @@ SENTENCES: dict[str, Callable[[str, dict], str]] = {
     ),
     "settings": lambda by, entry: (
         f"{by} turned the log {'on' if entry['settings']['log'] else 'off'}"
+        f"{_timer(entry['settings'].get('expire', 0))}"
     ),
     "rekey": lambda by, entry: f"{by} changed keys",
 }
+
+
+def _timer(seconds: int) -> str:
+    """Say after which time messages disappear, where they do."""
+    if not seconds:
+        return ""
+    unit = next(length for length in UNITS if seconds % length == 0)
+    number = seconds // unit
+    plural = "" if number == 1 else "s"
+    return f"; messages disappear after {number} {UNITS[unit]}{plural}"
 
 
 def when(milliseconds: int) -> str:
@@ -38,34 +47,27 @@ def when(milliseconds: int) -> str:
     return f"[{moment:%Y-%m-%d %H:%M:%S}Z]"
 
 
-def _shown(text: str) -> str:
-    escaped = UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
-    return escaped.replace("\n", "\n    ")
-
-
 class TextWriter:
     """One paragraph for each message, one line for each roster change."""
 
     def __init__(self, out: TextIO) -> None:
         self._out = out
+        self._sentences = Sentences()
 
     def message(self, opened: Opened) -> None:
         """Write a message."""
-        message = opened.message
-        start = f"{when(message.time)} {opened.record['sender']}"
-        if message.kind == "text":
-            line = f"{start}: {_shown(message.body['text'])}"
-        elif message.kind == "title":
-            line = f'{start} named the chat "{_shown(message.body["text"])}"'
-        else:
-            line = f"{start} sent a “{message.kind}”, written by a newer version"
-        self._out.write(line + "\n")
+        start = f"{when(opened.message.time)} {opened.record['sender']}"
+        self._out.write(f"{start}{self._sentences.of(opened)}\n")
 
     def entry(self, record: dict) -> None:
         """Write a roster change."""
         entry = read_entry(record["data"])
         sentence = SENTENCES[entry["op"]](entry["by"], entry)
         self._out.write(f"{when(entry['time'])} {sentence}\n")
+
+    def erased(self, record: dict, why: str) -> None:
+        """Write that there was a message, which was `deleted` or has `expired`."""
+        self._out.write(f"{when(record['time'])} {record['sender']} ({why})\n")
 
     def close(self) -> None:
         """Write what comes behind the last one: nothing."""
@@ -104,6 +106,10 @@ class JsonWriter:
         if "subject" in entry:
             members["subject"] = entry["subject"]["username"]
         self._write(record, "roster", members)
+
+    def erased(self, record: dict, why: str) -> None:
+        """Write that there was a message, which was `deleted` or has `expired`."""
+        self._write(record, why, {"time": record["time"]})
 
     def close(self) -> None:
         """End the list."""

@@ -1,10 +1,21 @@
-"""The log tool: `python -m encryption.log_tool verify|decrypt FILE`, or `keylog URL`.
+"""The log tool: `python -m encryption.log_tool verify|decrypt|attachment|keylog …`.
 
 `verify` checks every line, link, signature and head of a downloaded log and needs no
 key. `decrypt` does that too, opens the messages, and writes them to standard output or
-to the file that `--output` names, and nowhere else. Whoever is or was a member opens it
-with sealed keys of their own, no matter who downloaded it (`--keys FILE --user NAME`):
-what was written while they were not in the room is counted, and that is no failure.
+to the file that `--output` names, and nowhere else. It asks for the password or the
+recovery phrase, as it was when the log was downloaded. Whoever is or was a member opens
+it with sealed keys of their own, no matter who downloaded it (`--keys FILE --user
+NAME`): what was written while they were not in the room is counted, and that is no
+failure. FILE may be a key file; then it is its password that is asked for.
+
+The log may be a folder: the unpacked archive of an account, or any with logs in it.
+Then each of them is verified or decrypted, all by what is asked for once, and
+`--output` names a new folder. The exit code is that of the first that was not 0.
+
+`attachment` opens a file that a message names, from its encrypted chunks: in LOG, which
+is what `decrypt --format json` wrote, it is found by its id or name, with its key. The
+chunks are those that the server gives, in one file or in a folder, named 0, 1 and so
+on. What they hold goes to the new file that `--output` names, if it is what was sent.
 
 `keylog` follows the key log of a server, which needs no account: it asks what the log
 is now, and for proof that nothing that was there before is changed or gone. What it has
@@ -15,14 +26,16 @@ proof alone is checked, as long as nobody is looked for and none were given befo
 
 Exit codes:
   0  everything holds
-  1  the log was refused; the first bad line is named. The key log shrank, was rewritten
-     or forked, or the server refuses to prove that it was not; or it refuses entries
-     that it gave before or that --user asks for, since one may be hidden that way. The
-     reason is named, and the state file is left as it was
+  1  the log was refused; the first bad line is named. The attachment was refused, and
+     nothing of it is written. The key log shrank, was rewritten or forked, or the
+     server refuses to prove that it was not; or it refuses entries that it gave before
+     or that --user asks for, since one may be hidden that way. The reason is named, and
+     the state file is left as it was
   2  wrong arguments, a file or standard output that cannot be read, written or used, a
      server that does not answer or not in time, or a fault of this tool; the state file
      is left as it was
-  3  the keys could not be opened: wrong password, or no keys
+  3  the keys could not be opened: wrong password or phrase, or no keys,
+     or those of another account
 
 The commands and their arguments make this file longer than others.
 """
@@ -34,6 +47,7 @@ import os
 import sys
 import traceback
 from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from pathlib import Path
 from typing import BinaryIO, TextIO
 
@@ -44,9 +58,12 @@ from .key_log_command import run
 from .key_log_server import read_url
 from .key_log_state import state_path
 from .keys import Keys
+from .log_attachment import Unnamed, find_file, open_file
 from .log_file import BadLine
-from .log_opener import open_log_keys
+from .log_folder import each
+from .log_keys import open_by
 from .log_reading import KeysUnavailable, decrypt, verify
+from .log_sentence import escaped
 from .log_text import WRITERS
 from .signed import MAX_SEALED, ProtocolError, is_username
 from .transcript import Transcript
@@ -70,25 +87,25 @@ def _bar(file: BinaryIO) -> Iterator[tqdm]:
         yield bar
 
 
-def _password(from_stdin: bool) -> str:
+@cache
+def _secret(from_stdin: bool, keys: Path | None) -> str:
+    # Once, however many logs it opens.
     if from_stdin:
         return sys.stdin.readline().rstrip("\r\n")
-    return getpass.getpass("Password: ")
+    whose = f" of {keys}" if keys else ""
+    return getpass.getpass(f"Password or recovery phrase{whose}: ")
 
 
 def _key_opener(arguments: argparse.Namespace) -> Callable[[Transcript], Keys]:
     def open_keys(transcript: Transcript) -> Keys:
-        text = transcript.sealed
+        given = None
         if arguments.keys is not None:
             with arguments.keys.open("rb") as file:
-                text = file.read(MAX_SEALED + 2).decode("latin-1").strip()
-        if text is None:
+                given = file.read(MAX_SEALED + 2).decode("latin-1").strip()
+        elif transcript.sealed is None and transcript.recovery is None:
             raise KeysUnavailable("the log has no sealed keys; name a file with --keys")
-        try:
-            password = _password(arguments.password_stdin)
-            return open_log_keys(transcript, text, password, arguments.user)
-        except ProtocolError as error:
-            raise KeysUnavailable(f"{error.reason}: {error}") from None
+        typed = _secret(arguments.password_stdin, arguments.keys)
+        return open_by(transcript, given, typed, arguments.user)
 
     return open_keys
 
@@ -124,12 +141,12 @@ def _parser() -> argparse.ArgumentParser:
         "--keys",
         type=Path,
         metavar="FILE",
-        help="a file with the sealed keys, instead of those in the log",
+        help="a key file, or a file with sealed keys, instead of those in the log",
     )
     opening.add_argument(
         "--user",
         metavar="NAME",
-        help="the member whose sealed keys --keys names; without it, the one who "
+        help="the member whose keys --keys names; without it, the one who "
         "downloaded the log",
     )
     opening.add_argument("--format", choices=sorted(WRITERS), default="text")
@@ -142,7 +159,24 @@ def _parser() -> argparse.ArgumentParser:
     opening.add_argument(
         "--password-stdin",
         action="store_true",
-        help="read the password from the first line of standard input",
+        help="read password or phrase from the first line of standard input",
+    )
+    attached = commands.add_parser("attachment", help="open a file that was sent")
+    attached.add_argument(
+        "file",
+        type=Path,
+        metavar="LOG",
+        help="the opened log, as decrypt --format json writes it",
+    )
+    attached.add_argument("name", metavar="NAME", help="the file's id or name")
+    attached.add_argument(
+        "chunks",
+        type=Path,
+        metavar="CHUNKS",
+        help="its stored chunks: a file with all of them in order, or a folder",
+    )
+    attached.add_argument(
+        "--output", type=Path, metavar="FILE", required=True, help="a new file for it"
     )
     following = commands.add_parser("keylog", help="check that a key log only grew")
     following.add_argument(
@@ -208,6 +242,21 @@ def _decrypt(arguments: argparse.Namespace) -> int:
     return REFUSED if refused else OK
 
 
+def _attachment(arguments: argparse.Namespace) -> int:
+    try:
+        file, name = find_file(arguments.file, arguments.name)
+        open_file(file, arguments.chunks, arguments.output)
+    except Unnamed as error:
+        print(f"{arguments.file}: {error}", file=sys.stderr)
+        return NOT_POSSIBLE
+    except ProtocolError as error:
+        print(f"{arguments.chunks}: {error.reason}: {error}", file=sys.stderr)
+        return REFUSED
+    told = f"“{escaped(name)}”, {file.size} bytes, as it was sent"
+    print(f"{arguments.output}: {told}", file=sys.stderr)
+    return OK
+
+
 def _keylog(arguments: argparse.Namespace) -> int:
     return run(arguments.url, arguments.file, arguments.user)
 
@@ -220,9 +269,28 @@ def main(argv: Sequence[str] | None = None) -> int:
         parser.error("the log has the keys of who downloaded it: --user needs --keys")
     if arguments.command == "keylog":
         arguments.file = arguments.state or state_path(arguments.url)
-    commands = {"verify": _verify, "decrypt": _decrypt, "keylog": _keylog}
+    commands = {
+        "verify": _verify,
+        "decrypt": _decrypt,
+        "attachment": _attachment,
+        "keylog": _keylog,
+    }
+    command = commands[arguments.command]
+    _secret.cache_clear()
+
+    def run_one(one: argparse.Namespace) -> int:
+        return _guarded(command, one)
+
+    if arguments.command in ("verify", "decrypt") and arguments.file.is_dir():
+        return _guarded(lambda all_of_it: each(all_of_it, run_one), arguments)
+    return run_one(arguments)
+
+
+def _guarded(
+    command: Callable[[argparse.Namespace], int], arguments: argparse.Namespace
+) -> int:
     try:
-        return commands[arguments.command](arguments)
+        return command(arguments)
     except BadLine as error:
         print(f"{arguments.file}: {error}", file=sys.stderr)
         return REFUSED

@@ -1,6 +1,7 @@
 """Stretching the password (PROTOCOL.md §5)."""
 
 import hashlib
+import hmac
 import os
 import unicodedata
 
@@ -11,6 +12,8 @@ MIN_ROUNDS = 210_000
 MAX_ROUNDS = 1_000_000
 SALT_BYTES = 16
 LOGIN_LABEL = b"securechat/login/1"
+RECOVERY_LABEL = b"securechat/recovery/1"
+FILE_LABEL = b"securechat/file/1"
 
 
 def password_bytes(password: str) -> bytes:
@@ -33,6 +36,29 @@ def login_secret(password: str, salt: str) -> str:
 
     Raises ProtocolError `bad-shape` for a salt that is not 16 bytes.
     """
+    return _secret(password, LOGIN_LABEL, salt)
+
+
+def recovery_secret(phrase: str, salt: str) -> str:
+    """Derive what the server is shown instead of the recovery phrase.
+
+    Raises ProtocolError `bad-shape` for a salt that is not 16 bytes.
+    """
+    return _secret(phrase, RECOVERY_LABEL, salt)
+
+
+def file_secret(key: str, salt: str) -> str:
+    """Derive what the server is shown of the key in a key file.
+
+    Raises ProtocolError `bad-shape` for a salt that is not 16 bytes.
+    """
+    # 256 random bits: there is nothing to guess, and so nothing to stretch.
+    if not is_id(salt):
+        raise ProtocolError("bad-shape", "salt")
+    return b64u(hmac.digest(unb64u(key), FILE_LABEL + unb64u(salt), "sha256"))
+
+
+def _secret(password: str, label: bytes, salt: str) -> str:
     if not is_id(salt):  # A salt has the form of an id.
         raise ProtocolError("bad-shape", "salt")
-    return b64u(stretch(password, LOGIN_LABEL + unb64u(salt), ROUNDS, 32))
+    return b64u(stretch(password, label + unb64u(salt), ROUNDS, 32))

@@ -114,10 +114,12 @@ def read_session(
     Raises ProtocolError for every breach of PROTOCOL.md §7.
     """
     jwe = parse_session(text)
-    encrypted_key = jwe.encrypted_keys.get(keys.enc_thumbprint)
-    if encrypted_key is None:
+    row = (keys, *keys.earlier)
+    mine = next((k for k in row if k.enc_thumbprint in jwe.encrypted_keys), None)
+    if mine is None:
         raise ProtocolError("no-key")
-    plaintext = open_jwe(jwe, unwrap(encrypted_key, keys.enc))
+    encrypted_key = jwe.encrypted_keys[mine.enc_thumbprint]
+    plaintext = open_jwe(jwe, unwrap(encrypted_key, mine.enc))
     # A byte that is not ASCII becomes a character that is not, and is refused as such.
     jws = parse_jws(plaintext.decode("latin-1"), TYP, MAX_SESSION)
     payload = read_payload(jws.payload)

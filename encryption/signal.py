@@ -9,7 +9,7 @@ from .padding import BUCKETS, pad, unpad
 from .session import Session, signal_key
 from .signed import MAX_SIGNAL, ProtocolError, is_count, is_id, is_username
 from .signed.envelope import SIGNAL_HEADER, parse_signal
-from .signed.forms import has_members, is_kind
+from .signed.forms import is_formed, is_kind
 from .signed.jws import read_jws
 
 TYP = "securechat-signal"
@@ -17,11 +17,41 @@ TYP = "securechat-signal"
 PADDED_BYTES = BUCKETS[0]
 
 
-def make_signal(*, keys: Keys, session: Session, n: int, kind: str, time: int) -> str:
+def _is_marks(body: object) -> bool:
+    return is_formed(body, {}, {"delivered": is_count, "read": is_count})
+
+
+def _is_here(body: object) -> bool:
+    form = {name: lambda value: isinstance(value, bool) for name in ("ask", "idle")}
+    return is_formed(body, form, {})
+
+
+def _is_nothing(body: object) -> bool:
+    return body is None
+
+
+BODIES = {
+    "away": _is_nothing,
+    "here": _is_here,
+    "marks": _is_marks,
+    "typing": _is_nothing,
+}
+
+
+def make_signal(
+    *,
+    keys: Keys,
+    session: Session,
+    n: int,
+    kind: str,
+    time: int,
+    body: dict | None = None,
+) -> str:
     """Sign, pad and encrypt one signal under the signal key of the session.
 
-    Raises ProtocolError `too-large`.
+    Raises ProtocolError `bad-body`, `too-large`.
     """
+    _check_body(kind, body)
     payload = {
         "kind": kind,
         "n": n,
@@ -30,6 +60,8 @@ def make_signal(*, keys: Keys, session: Session, n: int, kind: str, time: int) -
         "sid": session.sid,
         "time": time,
     }
+    if body is not None:
+        payload["body"] = body
     plaintext = pad(write_jws(keys, TYP, payload).encode("ascii"))
     if len(plaintext) != PADDED_BYTES:
         raise ProtocolError("too-large")
@@ -37,17 +69,21 @@ def make_signal(*, keys: Keys, session: Session, n: int, kind: str, time: int) -
     return write_compact(header, plaintext, OctKey.import_key(signal_key(session)))
 
 
-def _check_payload(payload: dict) -> None:
-    if (
-        not has_members(payload, "kind", "n", "room", "sender", "sid", "time", "v")
-        or not is_kind(payload["kind"])
-        or not is_count(payload["n"])
-        or not is_id(payload["room"])
-        or not is_username(payload["sender"])
-        or not is_id(payload["sid"])
-        or not is_count(payload["time"])
-    ):
-        raise ProtocolError("bad-shape", "signal")
+FORMS = {
+    "kind": is_kind,
+    "n": is_count,
+    "room": is_id,
+    "sender": is_username,
+    "sid": is_id,
+    "time": is_count,
+    "v": lambda value: True,
+}
+OPTIONAL = {"body": lambda value: isinstance(value, dict)}
+
+
+def _check_body(kind: str, body: dict | None) -> None:
+    if kind in BODIES and not BODIES[kind](body):
+        raise ProtocolError("bad-body")
 
 
 def read_signal(
@@ -59,7 +95,7 @@ def read_signal(
     roster_head: str,
     last: int | None,
 ) -> dict:
-    """Open a signal and return its `kind`, `n`, `sid` and `time`.
+    """Open a signal and return its `body` (or None), `kind`, `n`, `sid` and `time`.
 
     `sender` is whom the server names, `last` the highest `n` met in the session.
     Raises ProtocolError for every breach of PROTOCOL.md §19.
@@ -76,7 +112,8 @@ def read_signal(
         raise ProtocolError("bad-padding", "size")
     jws = unpad(padded).decode("latin-1")
     payload = read_jws(jws, TYP, MAX_SIGNAL, session.sender_sig)
-    _check_payload(payload)
+    if not is_formed(payload, FORMS, OPTIONAL):
+        raise ProtocolError("bad-shape", "signal")
     for name, outside, reason in (
         ("room", room, "wrong-room"),
         ("sender", sender, "wrong-sender"),
@@ -85,6 +122,7 @@ def read_signal(
     ):
         if payload[name] != outside:
             raise ProtocolError(reason)
+    _check_body(payload["kind"], payload.get("body"))
     if last is not None and payload["n"] <= last:
         raise ProtocolError("replayed")
-    return {name: payload[name] for name in ("kind", "n", "sid", "time")}
+    return {name: payload.get(name) for name in ("body", "kind", "n", "sid", "time")}

@@ -1,7 +1,9 @@
 """A room's transcript as a log file tells it, verified without any key (§11)."""
 
+import time
 from collections.abc import Callable
 
+from .log_erased import Erased, may_have_expired
 from .log_file import BadLine, Line
 from .log_index import LogIndex
 from .signed import (
@@ -13,6 +15,7 @@ from .signed import (
     check_record,
     first_head,
     is_count,
+    is_erased,
     is_hash,
     is_id,
     is_username,
@@ -33,12 +36,23 @@ class Transcript:
         # Of each person, oldest first.
         self.bundles: dict[str, list[Bundle]] = {}
         self.sealed: str | None = None
+        self.recovery: str | None = None
         self.roster: Roster | None = None
         self.seq = 0
         self.head = b""
         self.records = 0
         self.missing = 0
+        self.expired = 0
+        # What was erased and has not expired: whether its sender did it is for who can
+        # read why.
+        self.erased: list[Erased] = []
+        self._newest = 0
         self._unexplained_gap: int | None = None
+
+    @property
+    def unplaced(self) -> int:
+        """How many messages were met of which nobody can know whose turn it was."""
+        return self.missing + self.expired
 
     @property
     def room(self) -> str:
@@ -54,7 +68,9 @@ class Transcript:
             "manifest": self._take_manifest,
             "bundle": self._take_bundle,
             "sealed": self._take_sealed,
+            "recovery": self._take_recovery,
             "record": self._take_record,
+            "erased": self._take_erased,
             "gap": self._take_gap,
             "end": self._take_end,
         }
@@ -86,29 +102,58 @@ class Transcript:
         known.append(read_bundle(bundle, username))
 
     def _take_sealed(self, number: int, sealed: object, username: object) -> None:
+        self._demand_own(sealed, username)
+        self.sealed = sealed
+
+    def _take_recovery(self, number: int, sealed: object, username: object) -> None:
+        self._demand_own(sealed, username)
+        self.recovery = sealed
+
+    def _demand_own(self, sealed: object, username: object) -> None:
         if not isinstance(sealed, str) or not is_username(username):
             raise ProtocolError("bad-shape", "sealed keys")
         if username != self.manifest["by"]:
             raise ProtocolError("wrong-owner")
-        self.sealed = sealed
 
     def _take_record(self, number: int, head: str, record: dict) -> None:
         following = check_record(record, self.room, self.seq, self.head, head)
-        if not self.index.is_new_id(record["id"]):
-            raise ProtocolError("replayed")
+        if is_erased(record):
+            raise ProtocolError("bad-line", "it was erased")
+        self._meet(record)
         if record["kind"] == "roster":
             self._take_entry(record)
-        elif self.roster is None:
-            raise ProtocolError("bad-roster-chain", "the room was not created yet")
-        elif self.roster.member(record["sender"]) is None:
-            raise ProtocolError("not-member")
         elif record["kind"] == "session":
             parse_session(record["data"])
             self.index.add_session(record["id"], self.roster.head)
         elif self.index.session_roster(message_sid(record["data"])["sid"]) is None:
             raise ProtocolError("no-session")
         self._move(record["seq"], following)
+        self._newest = record["time"]
         self.records += 1
+
+    def _take_erased(self, number: int, head: str, record: dict) -> None:
+        following = check_record(record, self.room, self.seq, self.head, head)
+        if not is_erased(record):
+            raise ProtocolError("bad-line", "it was not erased")
+        self._meet(record)
+        expire, now = self.roster.expire, min(self.manifest["time"], _now())
+        if not self.roster.log:
+            self.missing += 1
+        elif may_have_expired(record, expire, self._newest, now):
+            self.expired += 1
+        else:
+            self.erased.append(Erased(number, record, self.roster))
+        self._move(record["seq"], following)
+
+    def _meet(self, record: dict) -> None:
+        if not self.index.is_new_id(record["id"]):
+            raise ProtocolError("replayed")
+        if record["kind"] == "roster":
+            return
+        if self.roster is None:
+            raise ProtocolError("bad-roster-chain", "the room was not created yet")
+        if self.roster.member(record["sender"]) is None:
+            raise ProtocolError("not-member")
 
     def _take_entry(self, record: dict) -> None:
         text = record["data"]
@@ -120,6 +165,8 @@ class Transcript:
         if not self.roster.log:
             # Turning the log off deletes the messages that were kept until then.
             self._unexplained_gap = None
+            self.missing += len(self.erased)
+            self.erased = []
 
     def _take_gap(self, number: int, first: object, head: object, last: object) -> None:
         if not (is_count(first) and is_count(last) and is_hash(head)) or last < first:
@@ -147,3 +194,7 @@ class Transcript:
     def _move(self, seq: int, head: bytes) -> None:
         self.seq, self.head = seq, head
         self.index.add_head(seq, head)
+
+
+def _now() -> int:
+    return time.time_ns() // 1_000_000

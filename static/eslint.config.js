@@ -68,8 +68,13 @@ export default [
     rules: { "no-restricted-properties": ["error", ...restrictedMarkup, MATH_RANDOM] },
   },
   {
-    files: ["**/js/crypto/worker.js"],
+    files: ["**/js/crypto/worker.js", "**/js/net/porter_worker.js"],
     languageOptions: { globals: globals.worker, sourceType: "script" },
+  },
+  {
+    // Runs before the page is painted, which no module does.
+    files: ["**/js/early.js"],
+    languageOptions: { sourceType: "script" },
   },
   {
     files: ["**/tests/js/**", "**/eslint.config.js"],

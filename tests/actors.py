@@ -8,6 +8,7 @@ brings them to it over HTTP and the socket.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cache
 
 import requests
 import socketio
@@ -25,7 +26,6 @@ from encryption.crypto_utils import (
     make_session,
     message_sid,
     new_id,
-    new_salt,
     next_head,
     read_message,
     read_session,
@@ -35,7 +35,28 @@ from encryption.signed import b64u, entry_id, unb64u
 from tests.factories import INSECURE_KEYS, Book, Signer, now, renewed, signer
 
 PASSWORD = "INSECURE horse battery staple"
+# The same for all, so that a password is stretched once.
+INSECURE_SALT = b64u(bytes(16))
 MESSAGES_PER_SESSION = 100
+
+
+@cache
+def secret_of(password: str) -> str:
+    """Return what a password shows to the server, with the salt of all actors."""
+    return login_secret(password, INSECURE_SALT)
+
+
+@cache
+def sealed_keys(username: str, actor: str, password: str) -> str:
+    """Seal somebody's keys under a password, once: stretching it takes a while."""
+    pairs = INSECURE_KEYS[actor]
+    return seal_keys(
+        private_jwks={use: pairs[use]["private"] for use in ("enc", "sig")},
+        username=username,
+        password=password,
+        purpose="password",
+        time=now(),
+    )
 
 
 @dataclass
@@ -73,22 +94,21 @@ class Actor:
     @property
     def private_jwks(self) -> dict:
         """The private keys, as they are sealed."""
-        pair = next(
-            made
-            for made in INSECURE_KEYS.values()
+        pair = INSECURE_KEYS[self.actor]
+        return {use: pair[use]["private"] for use in ("enc", "sig")}
+
+    @property
+    def actor(self) -> str:
+        """Whose keys of the vectors these are."""
+        return next(
+            name
+            for name, made in INSECURE_KEYS.items()
             if made["sig_thumbprint"] == self.keys.sig_thumbprint
         )
-        return {use: pair[use]["private"] for use in ("enc", "sig")}
 
     def sealed(self, password: str = PASSWORD) -> str:
         """Seal the keys under a password."""
-        return seal_keys(
-            private_jwks=self.private_jwks,
-            username=self.username,
-            password=password,
-            purpose="password",
-            time=now(),
-        )
+        return sealed_keys(self.username, self.actor, password)
 
     def meet(self, *others: Actor) -> None:
         """Let all of them learn each other's bundles."""
@@ -239,6 +259,13 @@ class Wire:
         self.shown.append(shown)
         return shown
 
+    def rechain(self) -> None:
+        """Compute every head again: records were given other times."""
+        head = first_head(self.room)
+        for shown in self.shown:
+            head = next_head(head, shown["record"])
+            shown["head"] = b64u(head)
+
     def enter(self, by: Actor, *texts: str) -> list[dict]:
         """Take roster entries in."""
         return [self._carry(by, "roster", entry_id(text), text) for text in texts]
@@ -273,6 +300,8 @@ class Online(Actor):
         self.url = url
         self.http = requests.Session()
         self.socket: socketio.Client | None = None
+        # What the password shows to the server.
+        self.secret = ""
 
     def ask(self, method: str, path: str, body: object = None) -> dict:
         """Ask the server and return its answer.
@@ -285,12 +314,12 @@ class Online(Actor):
 
     def register(self, password: str = PASSWORD) -> Online:
         """Make an account; it is logged in then."""
-        salt = new_salt()
+        self.secret = secret_of(password)
         body = {
             "bundle": self.bundle,
-            "salt": salt,
+            "salt": INSECURE_SALT,
             "sealed": self.sealed(password),
-            "secret": login_secret(password, salt),
+            "secret": self.secret,
             "store": "server",
             "username": self.username,
         }
@@ -312,7 +341,8 @@ class Online(Actor):
             self.fetch(room)  # with the keys that open it
         self.become(keys)
         sealed = self.sealed()
-        self.ask("POST", "/api/keys", {"bundle": self.bundle, "sealed": sealed})
+        body = {"bundle": self.bundle, "sealed": sealed}
+        self.ask("POST", "/api/keys", {**body, "password": self.secret})
         new, self.keys = self.keys, old.keys
         entries = [self.entry(r, "rekey", subject=self.signer.subject) for r in rooms]
         self.keys = new
@@ -320,10 +350,10 @@ class Online(Actor):
             self.enter(room, text)
             self.view(room).own = None
 
-    def connect(self) -> Online:
+    def connect(self, headers: dict[str, str] | None = None) -> Online:
         """Open the socket."""
         self.socket = socketio.Client(http_session=self.http)
-        self.socket.connect(self.url, transports=["websocket"])
+        self.socket.connect(self.url, headers or {}, transports=["websocket"])
         return self
 
     def disconnect(self) -> None:

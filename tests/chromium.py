@@ -9,7 +9,31 @@ from contextlib import contextmanager
 
 from playwright.sync_api import Browser, sync_playwright
 
+# Of several lists Chromium heeds the last, so this one repeats that of Playwright.
+NEEDLESS = [
+    # Pages of the address bar, of which there is none: two for each window, that is for
+    # each person of a story, and as dear as a person's own.
+    "WebUIOmniboxPopup",
+    "WebUIOmniboxAimPopup",
+    # Playwright's
+    "AvoidUnnecessaryBeforeUnloadCheckSync",
+    "DestroyProfileOnBrowserClose",
+    "HttpsUpgrades",
+    "HttpsFirstBalancedModeAutoEnable",
+    "LensOverlay",
+    "MediaRouter",
+    "PaintHolding",
+    "ThirdPartyStoragePartitioning",
+    "AvoidCorsURLLoaderRestartOnRedirect",
+    "TcpPortRandomizationWin",
+    "OptimizationHints",
+    "NetworkTimeServiceQuerying",
+    "AimEnabled",
+    "PreconnectToSearch",
+]
+
 FLAGS = [
+    f"--disable-features={','.join(NEEDLESS)}",
     "--no-sandbox",
     "--disable-gpu",
     "--disable-background-networking",
@@ -21,14 +45,18 @@ FLAGS = [
 CANDIDATES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
+def find() -> str:
+    """Return the path of the program."""
+    return os.environ.get("CHROMIUM") or next(
+        filter(None, map(shutil.which, CANDIDATES))
+    )
+
+
 @contextmanager
 def started() -> Iterator[Browser]:
     """Start it, and end it afterwards; a process can have one at a time."""
-    path = os.environ.get("CHROMIUM") or next(
-        filter(None, map(shutil.which, CANDIDATES))
-    )
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=find(), args=FLAGS)
         try:
             yield browser
         finally:

@@ -10,9 +10,13 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from chat import pages
 from chat.application import build, close
+from chat.assets import Assets
 from chat.settings import Settings
 from tests.factories import Person
+from tests.no_limits import INSECURE_NO_LIMITS
+from tests.parts import summary
 from tests.server import Server
 
 if TYPE_CHECKING:
@@ -20,6 +24,31 @@ if TYPE_CHECKING:
 
 # scrypt with this N takes microseconds. It can be set in code alone.
 INSECURE_SCRYPT_N = 2
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say at the end what ran."""
+    summary(terminalreporter)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def pages_once() -> Iterator[None]:
+    """Make the pages of a release once; an application makes them at its start.
+
+    That is more than half of what a start costs, and the tests start thousands.
+    """
+    made, make_pages = {}, pages.make_pages
+
+    def pages_of(assets: Assets, folder: Path = pages.TEMPLATES) -> dict[str, dict]:
+        key = assets.release, folder
+        if key not in made:
+            made[key] = make_pages(assets, folder)
+        # Each application may change its own.
+        return {name: dict(part) for name, part in made[key].items()}
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pages, "make_pages", pages_of)
+        yield
 
 
 @pytest.fixture
@@ -31,6 +60,7 @@ def settings(tmp_path: Path) -> Settings:
         log_dir=tmp_path / "chat_logs",
         log_sync="normal",
         insecure_scrypt_n=INSECURE_SCRYPT_N,
+        **INSECURE_NO_LIMITS,
     )
 
 

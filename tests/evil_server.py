@@ -4,7 +4,7 @@ It is started, stopped and reached as `tests.server.Server` is. Pages and script
 served intact; what it lies about is data, to one person or to everybody, and each lie
 is one line:
 
-    answer   what a request is answered: any JSON under /api/
+    answer   what a request is answered: any JSON under /api/, or a chunk of a file
     push     what the socket tells somebody: changed, dropped (None), several (a list)
     ack      what the socket answers to a message or session that somebody sent
     swallow  a message is acknowledged, and nothing is stored of it
@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import copy
 import fnmatch
+import gzip
 import json
 import logging
 import threading
@@ -39,8 +40,11 @@ from chat.logs import Send
 from chat.services import Services
 from chat.settings import Settings
 from encryption.signed import b64u, entry_hash, first_head, next_head, sha256_b64
+from tests.no_limits import INSECURE_NO_LIMITS
 
 INSECURE_SCRYPT_N = 2
+
+CHUNK = "application/octet-stream"
 
 # When records were taken in that were not: the same at every telling.
 TIME = 1_700_000_000_000
@@ -128,7 +132,7 @@ class EvilServer:
                 log_dir=folder / "chat_logs",
                 log_sync="normal",
                 insecure_scrypt_n=INSECURE_SCRYPT_N,
-                **settings,
+                **{**INSECURE_NO_LIMITS, **settings},
             )
         )
         self._headers = self._app.wsgi_app
@@ -254,12 +258,8 @@ class EvilServer:
 
     def serve_tree(self, assets: Assets) -> None:
         """Serve another tree of files, and pages that go with it."""
-        environment = pages.templates(assets)
         self._trees[assets.release] = assets
-        self._app.extensions["pages"] = {
-            name: pages.make_page(environment, f"{name}.html", page_name=name)
-            for name in pages.PAGES
-        }
+        self._app.extensions |= pages.make_pages(assets)
         self._headers.added = headers.fixed_headers(assets)
 
     # How it lies
@@ -282,8 +282,19 @@ class EvilServer:
         return next(found, None)
 
     def _answered(self, response: Response) -> Response:
-        if not (request.path.startswith("/api/") and response.is_json):
+        if not request.path.startswith("/api/"):
             return response
+        if response.mimetype == CHUNK:
+            chunk = response.get_data()
+            for lie in self._of("answer", f"GET {request.path}", _who()):
+                chunk = lie.tell(chunk)
+            response.set_data(chunk)
+            return response
+        if not response.is_json:
+            return response
+        if response.content_encoding == "gzip":
+            response.set_data(gzip.decompress(response.get_data()))
+            del response.headers["Content-Encoding"]
         who = _who()
         body = truth = response.get_json()
         if response.status_code < 400:

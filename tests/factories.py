@@ -32,7 +32,7 @@ from encryption.crypto_utils import (
     new_id,
     read_bundle,
 )
-from encryption.signed import b64u
+from encryption.signed import b64u, first_head
 
 INSECURE_KEYS = json.loads(
     (Path(__file__).parent / "vectors/keys.json").read_text("ascii")
@@ -176,17 +176,18 @@ class Book:
         )
         return self.payload("session", sid, text), session
 
-    def message(self, sender: Signer, session: Session, idx: int, text: str) -> dict:
-        """Make a message as `send` takes it."""
+    def message(
+        self, sender: Signer, session: Session, idx: int, text: str, **said: object
+    ) -> dict:
+        """Make a message as `send` takes it: a text, or what `said` says."""
         identity = new_id()
         data = make_message(
             keys=sender.keys,
             session=session,
             idx=idx,
             id=identity,
-            kind="text",
-            body={"text": text},
-            seen={"head": b64u(bytes(32)), "seq": 0},
+            **{"kind": "text", "body": {"text": text}, **said},
+            seen={"head": b64u(first_head(self.room)), "seq": 0},
             time=now(),
         )
         return self.payload("message", identity, data)
@@ -200,6 +201,15 @@ class Book:
             "room": self.room,
             "roster": self.roster.head,
         }
+
+
+def credential() -> dict:
+    """Make a secret, and sealed keys that seal nothing, as a browser brings them."""
+    return {
+        "salt": b64u(os.urandom(16)),
+        "sealed": ".".join(b64u(os.urandom(16 if part else 64)) for part in range(5)),
+        "secret": b64u(os.urandom(32)),
+    }
 
 
 class Person:
@@ -231,6 +241,10 @@ class Person:
         assert answer.status_code == 201, answer.text
         return self
 
+    def deletion(self) -> dict:
+        """Return the body of deleting the account."""
+        return {"password": self.secret, "username": self.username}
+
     def elsewhere(self) -> Person:
         """Log in with another browser."""
         other = Person(self.app, self.username)
@@ -244,12 +258,55 @@ class Person:
     def renew(self, keys: str) -> Signer:
         """Renew the keys and return the old ones."""
         old, new = self.signer, renewed(self.signer, keys)
-        body = {"bundle": new.bundle, "sealed": SEALED}
+        body = {"bundle": new.bundle, "password": self.secret, "sealed": SEALED}
         answer = self.http.post("/api/keys", json=body)
         assert answer.status_code == 200, answer.text
         assert answer.json == {"hash": new.read.hash}
         self.signer = new
         return old
+
+    def new_password(self) -> dict:
+        """Return the body of a change of the password to another one."""
+        return {"bundle": self.signer.read.hash, "old": self.secret, **credential()}
+
+    def new_phrase(self) -> dict:
+        """Return the body of making a recovery phrase."""
+        bundle = self.signer.read.hash
+        return {"bundle": bundle, "password": self.secret, **credential()}
+
+    def to_browser(self) -> dict:
+        """Return the body of keeping the keys in the browser only."""
+        bundle = self.signer.read.hash
+        return {"bundle": bundle, "password": self.secret, "store": "browser"}
+
+    def to_server(self, recovery: str | None = None) -> dict:
+        """Return the body of storing the keys with the server."""
+        keys = {"bundle": self.signer.bundle, "sealed": credential()["sealed"]}
+        how = {"password": self.secret, "store": "server"}
+        return {**keys, **how, **({"recovery": recovery} if recovery else {})}
+
+    def new_file(self) -> dict:
+        """Return the body of letting a key file prove the account."""
+        body = self.new_phrase()
+        del body["sealed"]
+        return body
+
+    def recovery_by_file(self, secret: str) -> dict:
+        """Return the body of coming back by a key file with this secret."""
+        body = self.recovery(secret)
+        del body["phrase"]["sealed"]
+        body["file"] = body.pop("phrase")
+        return body
+
+    def recovery(self, secret: str) -> dict:
+        """Return the body of coming back by a phrase with this secret."""
+        return {
+            "bundle": self.signer.read.hash,
+            "password": credential(),
+            "phrase": credential(),
+            "secret": secret,
+            "username": self.username,
+        }
 
     def connect(self, **options: object) -> SocketIOTestClient:
         """Open a socket."""
@@ -276,7 +333,9 @@ class Person:
         assert answer.status_code == 200, answer.text
         return answer.json["records"]
 
-    def say(self, socket: SocketIOTestClient, book: Book, text: str) -> dict:
+    def say(
+        self, socket: SocketIOTestClient, book: Book, text: str, **said: object
+    ) -> dict:
         """Send a message, in a session of its own if need be; return the answer."""
         session, idx = self._sessions.get(book.room, (None, 0))
         if session is None or session.roster != book.roster.head:
@@ -284,9 +343,9 @@ class Person:
             answer = socket.emit("send", payload, callback=True)
             assert answer["ok"], answer
             idx = 0
-        payload = book.message(self.signer, session, idx, text)
+        payload = book.message(self.signer, session, idx, text, **said)
         self._sessions[book.room] = (session, idx + 1)
-        return socket.emit("send", payload, callback=True)
+        return {**socket.emit("send", payload, callback=True), "id": payload["id"]}
 
 
 def heard(socket: SocketIOTestClient, event: str) -> list[dict]:

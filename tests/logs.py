@@ -8,9 +8,16 @@ from tests.factories import now
 
 
 def lines_of(
-    wire: Wire, by: Actor, *others: Actor, missing: tuple[int, ...] = ()
+    wire: Wire,
+    by: Actor,
+    *others: Actor,
+    missing: tuple[int, ...] = (),
+    recovery: str | None = None,
 ) -> list[tuple[str, dict]]:
-    """List the lines of a log, without numbers and links; `missing` are not kept."""
+    """List the lines of a log, without numbers and links; `missing` are not kept.
+
+    `recovery` are sealed keys under a recovery phrase.
+    """
     last = wire.shown[-1]
     newest = {"head": last["head"], "seq": last["record"]["seq"]}
     manifest = {"by": by.username, "room": wire.room, "time": now(), "v": 1, **newest}
@@ -22,11 +29,14 @@ def lines_of(
             for bundle in actor.bundles[actor.username]
         ]
     lines.append(("sealed", {"sealed": by.sealed(), "username": by.username}))
+    if recovery:
+        lines.append(("recovery", {"sealed": recovery, "username": by.username}))
     first = 0
     for shown in wire.shown:
         seq = shown["record"]["seq"]
         if seq not in missing:
-            lines.append(("record", shown))
+            type = "erased" if "erased" in shown["record"] else "record"
+            lines.append((type, shown))
             continue
         first = first or seq
         if seq + 1 not in missing:

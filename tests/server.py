@@ -9,8 +9,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tests.no_limits import INSECURE_NO_LIMITS
+
 PROJECT = Path(__file__).resolve().parent.parent
-READY = re.compile(r"listens on (http://\S+:(\d+))")
+READY = re.compile(r"listens on (https?://\S+:(\d+))")
 
 
 class Server:
@@ -65,6 +67,7 @@ class Server:
             "LOG_URL": "",
             "SECRET_FILE": "",
             "PYTHONDONTWRITEBYTECODE": "1",
+            **{name.upper(): value for name, value in INSECURE_NO_LIMITS.items()},
             **self._settings,
         }
 

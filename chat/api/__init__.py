@@ -4,11 +4,13 @@ import json
 from typing import Any
 
 from flask import Flask, Response, jsonify, request
+from flask_login import current_user
 from werkzeug.exceptions import HTTPException
 
 from chat import journal
 from chat.limits import MAX_BODY
 from chat.pages import error_page
+from chat.rates import BY_ADDRESS, counts_as
 from chat.refusal import Refusal
 from chat.same_origin import SAFE_METHODS, is_same_origin
 from chat.services import services
@@ -21,14 +23,45 @@ CODES = {404: "not-found", 405: "bad-method", 413: "too-large"}
 
 def init_app(app: Flask) -> None:
     """Serve the interface, and answer whatever goes wrong in its way."""
-    from chat.api import account, key_log, keys, log, login, rooms, state
+    from chat.api import (
+        account,
+        archive,
+        files,
+        key_log,
+        keys,
+        language,
+        log,
+        login,
+        logins,
+        passkey,
+        recovery,
+        rooms,
+        second_factor,
+        state,
+    )
 
     app.config["MAX_CONTENT_LENGTH"] = MAX_BODY
     app.before_request(_demand_same_origin)
+    app.before_request(_demand_rate)
     app.register_error_handler(Refusal, _refused)
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(Exception, _failed)
-    for part in (account, key_log, keys, log, login, rooms, state):
+    for part in (
+        account,
+        archive,
+        files,
+        key_log,
+        keys,
+        language,
+        log,
+        login,
+        logins,
+        passkey,
+        recovery,
+        rooms,
+        second_factor,
+        state,
+    ):
         prefix = PREFIX + (part.bp.url_prefix or "")
         app.register_blueprint(part.bp, url_prefix=prefix)
 
@@ -52,15 +85,33 @@ def _no_constant(name: str) -> None:
 
 
 def _demand_same_origin() -> None:
-    if request.method in SAFE_METHODS:
+    if request.method in SAFE_METHODS and not _is_foreign_read():
         return
     if not is_same_origin(request, services().settings.public_origin):
         raise Refusal("cross-site")
 
 
+def _is_foreign_read() -> bool:
+    # Its answer is kept from whoever asked, but it would count as one of the reader's.
+    is_foreign = request.headers.get("Sec-Fetch-Site") == "cross-site"
+    return is_foreign and request.path.startswith(f"{PREFIX}/")
+
+
+def _demand_rate() -> None:
+    # Before anything of the body is read.
+    what = counts_as(request)
+    if what is not None:
+        username = None
+        if what not in BY_ADDRESS:
+            username = getattr(current_user, "username", None)
+        services().rates.demand(what, request, username)
+
+
 def _refused(refusal: Refusal) -> Response:
     response = jsonify(error=refusal.body)
     response.status_code = refusal.status
+    if "retry_after" in refusal.details:
+        response.headers["Retry-After"] = str(refusal.details["retry_after"])
     return response
 
 

@@ -4,11 +4,10 @@ from flask import Blueprint
 from flask.typing import ResponseReturnValue
 from flask_login import current_user, login_required
 
-from chat import form
+from chat import credential, form, renewal
 from chat.api import read_json
 from chat.refusal import Refusal
 from chat.services import services
-from encryption.signed import MAX_SEALED
 
 bp = Blueprint("keys", __name__)
 
@@ -33,13 +32,11 @@ def bundle(username: str) -> ResponseReturnValue:
 @login_required
 def renew() -> ResponseReturnValue:
     """Replace the asker's stored keys by renewed ones."""
-    body = form.take(read_json(), bundle=form.is_text, sealed=form.is_compact_jwe)
-    if len(body["sealed"]) > MAX_SEALED:
-        raise Refusal("too-large", field="sealed")
-    username = current_user.username
-    bundle_hash, is_new = services().directory.renew(
-        username, body["bundle"], body["sealed"]
+    wish = form.take(
+        read_json(),
+        bundle=form.is_text,
+        password=form.is_bytes(32),
+        sealed=form.is_compact_jwe,
     )
-    if is_new:
-        services().hub.tell_keys(username, bundle_hash)
-    return {"hash": bundle_hash}
+    credential.demand_size(wish["sealed"])
+    return {"hash": renewal.renew(current_user._get_current_object(), wish)}

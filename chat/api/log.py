@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user, login_required
 
 from chat.database import db
-from chat.models import Keys
+from chat.models import Keys, Recovery
 from chat.rooms import DOWNLOAD_PAGE, find_room, log_file
 from chat.services import services
 
@@ -27,19 +27,23 @@ def download(room: str) -> ResponseReturnValue:
     try:
         found = find_room(snapshot, username, room)
         keys = db.session.get(Keys, username)
+        phrase = db.session.get(Recovery, username)
         bundles = directory.bundles_of(snapshot.named(room))
         lines = log_file(
             found,
             snapshot.all(room, DOWNLOAD_PAGE),
             {name: [one.text for one in row] for name, row in bundles.items()},
             username,
-            keys.sealed if keys else None,
+            {
+                "sealed": keys.sealed if keys else None,
+                "recovery": phrase.sealed if phrase else None,
+            },
             time.time_ns() // 1_000_000,
         )
     except Exception:
         snapshot.close()
         raise
-    response = Response(_chunks(lines), mimetype="application/x-ndjson")
+    response = Response(chunks(lines), mimetype="application/x-ndjson")
     # However the answer ends: sent, broken off, or never begun.
     response.call_on_close(snapshot.close)
     date = time.strftime("%Y-%m-%d", time.gmtime())
@@ -48,7 +52,8 @@ def download(room: str) -> ResponseReturnValue:
     return response
 
 
-def _chunks(lines: Iterator[bytes]) -> Iterator[bytes]:
+def chunks(lines: Iterator[bytes]) -> Iterator[bytes]:
+    """Send many short pieces as fewer of a good length."""
     chunk, size = [], 0
     for line in lines:
         chunk.append(line)

@@ -1,17 +1,16 @@
 """Log in and out. Who does not exist, and who mistyped, are answered alike."""
 
-from flask import Blueprint, Response
+from flask import Blueprint, Response, request, session
 from flask.typing import ResponseReturnValue
 from flask_login import current_user, login_required
 
-from chat import form, login_secret
+from chat import credential, form, login_secret, pending, second_factor
 from chat.api import read_json
 from chat.auth import end_login, start_login
 from chat.database import db, let_go
 from chat.models import Account
 from chat.refusal import Refusal
 from chat.services import services
-from encryption.signed import unb64u
 
 bp = Blueprint("login", __name__)
 
@@ -29,24 +28,29 @@ def salt() -> ResponseReturnValue:
 
 @bp.post("/login")
 def login() -> ResponseReturnValue:
-    """Log in by username and login secret."""
+    """Log in by username and login secret, or begin to (second_factor.py)."""
     body = form.take(
         read_json(),
         secret=form.is_bytes(32),
         username=lambda value: isinstance(value, str),
     )
     username = form.username(body["username"])
+    # Whether or not there is such an account, and whoever guesses.
+    services().rates.demand("guesses", request, username)
     account = db.session.get(Account, username)
     let_go()
-    matches = services().stretcher.matches(
-        unb64u(body["secret"]),
-        # Nobody's secret stretches to no bytes: the same work, and never equal.
-        account.secret_salt if account else bytes(login_secret.SALT_BYTES),
-        account.secret_hash if account else b"",
-    )
-    if not matches:
+    if not credential.proves(body["secret"], account):
         raise Refusal("bad-credentials")
-    start_login(username)
+    # Said to who knows the password alone.
+    if account.disabled:
+        raise Refusal("account-disabled")
+    ways = second_factor.ways(username)
+    if ways:
+        # No login yet, and nothing of the account: who knows the password alone learns
+        # that there is more to show.
+        pending.begin(username, account.secret_hash)
+        return {"username": username, "ways": ways}, 202
+    start_login(username, account.secret_hash)
     return {"username": username}
 
 
@@ -56,8 +60,11 @@ def logout() -> ResponseReturnValue:
     """End this login and let the browser wipe what it keeps of it."""
     form.take(read_json())
     end_login(current_user)
+    # What is left of it says nothing, but its cookie is to go.
+    session.clear()
     response = Response(status=204)
-    # Not "cache": there is nothing personal in it (answers are never stored, pages are
-    # the same for everybody), and browsers may take many seconds to search it.
-    response.headers["Clear-Site-Data"] = '"cookies", "storage"'
+    # Not "cookies": the login's has been taken away, and the language is no secret. Not
+    # "cache": there is nothing personal in it (answers are never stored, pages are the
+    # same for everybody), and browsers may take many seconds to search it.
+    response.headers["Clear-Site-Data"] = '"storage"'
     return response

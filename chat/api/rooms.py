@@ -1,16 +1,19 @@
 """Rooms, their rosters and their records."""
 
-from flask import Blueprint, request
+from flask import Blueprint, Response, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user, login_required
 
 from chat import form
 from chat.api import read_json
+from chat.api.packed import packed_json
+from chat.database import let_go
 from chat.limits import MAX_ENTRIES, MAX_IDS, MAX_PAGE, PAGE
+from chat.logs import Farewell
 from chat.refusal import Refusal, bad
 from chat.rooms import find_room, shown, summary
 from chat.services import services
-from encryption.signed import MAX_INTEGER, b64u, is_id
+from encryption.signed import MAX_INTEGER, b64u, is_count, is_id
 
 bp = Blueprint("rooms", __name__)
 
@@ -63,23 +66,39 @@ def change(room: str) -> ResponseReturnValue:
     return {"records": hub.change_roster(current_user.username, room, body["entries"])}
 
 
+@bp.post("/rooms/<room>/farewell")
+@login_required
+def farewell(room: str) -> ResponseReturnValue:
+    """Erase what the asker sent in a room, as their farewell in it says."""
+    hub, username = services().hub, current_user.username
+    find_room(hub.log, username, room)
+    let_go()
+    body = form.take(
+        read_json(),
+        id=is_id,
+        seq=lambda value: is_count(value) and 0 < value <= MAX_INTEGER,
+    )
+    hub.farewell(Farewell(room, username, body["seq"], body["id"]))
+    return Response(status=204)
+
+
 @bp.get("/rooms/<room>/records")
 @login_required
 def records(room: str) -> ResponseReturnValue:
     """Return a page of a room's records."""
     log = services().hub.log
     found = find_room(log, current_user.username, room)
-    page = log.page(
-        room,
-        _bound("after", None, 0, MAX_INTEGER),
-        _bound("before", None, 0, MAX_INTEGER),
-        _bound("limit", PAGE, 1, MAX_PAGE),
-    )
-    return {
+    after = _bound("after", None, 0, MAX_INTEGER)
+    before = _bound("before", None, 0, MAX_INTEGER)
+    page = log.page(room, after, before, _bound("limit", PAGE, 1, MAX_PAGE))
+    content = {
         "head": b64u(found.head),
         "records": [shown(kept) for kept in page],
         "seq": found.seq,
     }
+    # Somebody looks at an empty chat until the newest page is there; for the others,
+    # which are many and come unseen, it is not worth the time of the server.
+    return packed_json(content) if after is before is None else content
 
 
 @bp.get("/rooms/<room>/sessions")

@@ -1,7 +1,9 @@
 """The encrypted log: rooms, members and records, on a database of its own.
 
-Append-only but for one thing: a room that turns its log off loses the messages kept so
-far. Everything is written by group commit (group.py), one transaction for all that
+Append-only but for this: a room that turns its log off loses the messages kept so far,
+of a message that was taken back or has expired only the hash stays, and a room that all
+have left can be removed.
+Everything is written by group commit (group.py), one transaction for all that
 waits; roster changes, membership and records change together.
 """
 
@@ -9,27 +11,55 @@ import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, insert, select
+from sqlalchemy import Connection, create_engine
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.pool import NullPool
 
 from chat import database, journal
-from chat.logs import reading
+from chat.logs import file_reading, reading
 from chat.logs.changing import change
+from chat.logs.erasing import erase, expire
+from chat.logs.farewell import drop_all_files, farewell
+from chat.logs.filing import (
+    begin_file,
+    copy_file,
+    drop_file,
+    expire_files,
+    keep_chunk,
+)
 from chat.logs.group import Group
-from chat.logs.items import Change, Kept, Room, Send, Taken
+from chat.logs.items import (
+    BeginFile,
+    Change,
+    CopyFile,
+    DropFile,
+    DropFiles,
+    Erase,
+    Expire,
+    ExpireFiles,
+    Farewell,
+    Filing,
+    KeepChunk,
+    Kept,
+    Prune,
+    Room,
+    Send,
+    Taken,
+)
+from chat.logs.pruning import prune, read_deserted
 from chat.logs.recent import Recent
 from chat.logs.sending import send
-from chat.logs.tables import VERSION, metadata, versions
 from chat.logs.transaction import Transaction
+from chat.logs.upgrading import prepare
 from chat.refusal import Refusal
-from chat.start import CannotStart
 
 __all__ = [
     "Change",
+    "Erase",
+    "Expire",
+    "Farewell",
     "Kept",
     "LogStore",
-    "NewerLog",
     "Room",
     "Send",
     "Snapshot",
@@ -37,8 +67,23 @@ __all__ = [
 ]
 
 
-class NewerLog(CannotStart):
-    """The log was written by a newer version of this program."""
+# What takes each kind of item into the log.
+TAKERS: dict[type, Callable[[Transaction, Any], Any]] = {
+    BeginFile: begin_file,
+    Change: change,
+    DropFiles: drop_all_files,
+    Farewell: farewell,
+    CopyFile: copy_file,
+    DropFile: drop_file,
+    Erase: erase,
+    Expire: expire,
+    ExpireFiles: expire_files,
+    Prune: prune,
+    KeepChunk: keep_chunk,
+    Send: send,
+}
+
+Item = Send | Change | Erase | Farewell | Expire | Filing | ExpireFiles | Prune
 
 
 class Snapshot:
@@ -54,9 +99,17 @@ class Snapshot:
         """Read a room as one of its members; None for everybody else."""
         return reading.read_room(self._connection, room, username)
 
+    def rooms(self, username: str) -> list[Room]:
+        """Read the rooms that somebody is a member of."""
+        return reading.read_rooms(self._connection, username)
+
     def named(self, room: str) -> list[str]:
         """Read everybody whom a room's roster has ever named."""
         return reading.read_named(self._connection, room)
+
+    def chunks(self, room: str) -> Iterator[tuple[str, int, str]]:
+        """Read the chunks of a room's whole files: each one's file, place and hash."""
+        return file_reading.read_chunks(self._connection, room, _now())
 
     def all(self, room: str, page: int) -> Iterator[tuple[Kept, bytes]]:
         """Read every record of a room, with the head in front of it, page by page."""
@@ -75,7 +128,7 @@ class LogStore:
     """
 
     def __init__(
-        self, url: str, sync: str, publish: Callable[[Send | Change, Taken], None]
+        self, url: str, sync: str, publish: Callable[[Item, Taken], None]
     ) -> None:
         database.prepare(url)
         # Three engines: one connection writes; readers never wait for it; a download,
@@ -90,19 +143,29 @@ class LogStore:
         database.tune(self._downloads, sync)
         self._recent = Recent()
         self._group = Group(self._commit, publish)
-        self._prepare()
+        # Whether SQLite's write-ahead file may still have what was erased.
+        self._unclean = False
+        prepare(self._writer)
 
     def close(self) -> None:
         """Close the connections to the database."""
         for engine in (self._writer, self._reader, self._downloads):
             engine.dispose()
 
-    def submit(self, item: Send | Change) -> Taken:
+    def submit(self, item: Item) -> Any:
         """Store an item; return when it is durable and published.
 
         Raises Refusal.
         """
         return self._group.submit(item)
+
+    def sweep(self) -> None:
+        """Erase every message whose time is over."""
+        rooms = self._read(reading.read_due, _now())
+        if self._unclean and not rooms:
+            rooms = [""]
+        for room in rooms:
+            self.submit(Expire(room))
 
     def room(self, room: str, username: str) -> Room | None:
         """Read a room as one of its members; None for everybody else."""
@@ -115,6 +178,10 @@ class LogStore:
     def named(self, room: str) -> list[str]:
         """Read everybody whom a room's roster has ever named."""
         return self._read(reading.read_named, room)
+
+    def names(self, username: str) -> bool:
+        """Tell whether any room's roster has ever named somebody."""
+        return self._read(reading.read_is_named, username)
 
     def entries(self, room: str) -> list[Kept]:
         """Read the roster records of a room."""
@@ -130,6 +197,38 @@ class LogStore:
         """Read a page of records, ascending (PROTOCOL.md §13)."""
         return self._read(reading.read_page, room, after, before, limit)
 
+    def file(self, room: str, identity: str) -> Any:
+        """Read the row of a file whose time is not over."""
+        return self._read(file_reading.read_file, room, identity, _now())
+
+    def received(self, room: str, identity: str) -> list[int]:
+        """Read which chunks of a file are there."""
+        return self._read(file_reading.read_received, room, identity)
+
+    def chunk(self, room: str, identity: str, n: int) -> str | None:
+        """Read the hash of a chunk."""
+        return self._read(file_reading.read_chunk, room, identity, n)
+
+    def has_overdue_files(self) -> bool:
+        """Tell whether there are files whose time is over."""
+        return self._read(file_reading.has_overdue, _now())
+
+    def leavings(self) -> list[str]:
+        """Read some hashes of chunks that have to go from the disk."""
+        return self._read(file_reading.read_leavings)
+
+    def deserted(self) -> list[str]:
+        """Name the rooms that nobody is a member of any more."""
+        return self._read(read_deserted)
+
+    def ping(self) -> None:
+        """Demand that the database answers."""
+        self._read(reading.read_version)
+
+    def connect(self) -> Connection:
+        """Give a connection that sees the log as it is at one moment, to be closed."""
+        return self._downloads.connect()
+
     def snapshot(self) -> "Snapshot":
         """Look at the log as it is now, for as long as it takes."""
         return Snapshot(self._downloads.connect())
@@ -137,18 +236,6 @@ class LogStore:
     def _read(self, query: Callable[..., Any], *args: Any) -> Any:
         with self._reader.connect() as connection:
             return query(connection, *args)
-
-    def _prepare(self) -> None:
-        metadata.create_all(self._writer)
-        with self._writer.begin() as connection:
-            version = connection.scalar(select(versions.c.version))
-            if version is None:
-                connection.execute(insert(versions), {"version": VERSION})
-            elif version > VERSION:
-                raise NewerLog(
-                    f"The log is of version {version}, and this program knows version "
-                    f"{VERSION}. Run the newer program, or set LOG_URL to another log."
-                )
 
     def _commit(self, items: list[Any]) -> list[Any]:
         try:
@@ -168,33 +255,18 @@ class LogStore:
     def _transact(self, items: list[Any]) -> list[Any]:
         outcomes: list[Any] = []
         with self._writer.begin() as connection:
-            now = time.time_ns() // 1_000_000
-            writing = Transaction(connection, items, now, self._recent)
+            writing = Transaction(connection, items, _now(), self._recent)
             for item in items:
-                take = send if isinstance(item, Send) else change
                 try:
-                    outcomes.append(take(writing, item))
+                    outcomes.append(TAKERS[type(item)](writing, item))
                 except Refusal as refusal:
                     outcomes.append(refusal)
             writing.finish()
         writing.remember()
         if writing.deleted:
-            _truncate(self._writer)
+            self._unclean = not database.truncate(self._writer)
         return outcomes
 
 
-def _truncate(engine: Engine) -> None:
-    """Take what was deleted out of SQLite's write-ahead file, too."""
-    if engine.dialect.name != "sqlite":
-        return
-    raw = engine.raw_connection()
-    try:
-        # While a download reads, this cannot be done now, and nobody is to wait for it:
-        # the file is overwritten in time.
-        raw.cursor().execute("PRAGMA busy_timeout=0")
-        raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-        raw.cursor().execute(f"PRAGMA busy_timeout={database.BUSY_MS}")
-    except Exception:
-        journal.get("log").exception("could not empty the write-ahead file")
-    finally:
-        raw.close()
+def _now() -> int:
+    return time.time_ns() // 1_000_000

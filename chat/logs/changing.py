@@ -115,6 +115,7 @@ def _create(writing: Transaction, roster: Roster) -> dict:
         "direct": direct,
         "creator": roster.creator,
         "log": roster.log,
+        "expire": roster.expire,
         "roster_n": roster.n,
         "roster_head": roster.head,
         "seq": 0,

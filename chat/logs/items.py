@@ -38,6 +38,103 @@ class Change:
 
 
 @dataclass(frozen=True)
+class Erase:
+    """A record that its sender took back by the message `delete` (PROTOCOL.md §14)."""
+
+    room: str
+    sender: str
+    seq: int
+    id: str
+    delete: int
+
+
+@dataclass(frozen=True)
+class Farewell:
+    """The message by which a member has all erased that they sent before it (§10.1)."""
+
+    room: str
+    sender: str
+    seq: int
+    id: str
+
+
+@dataclass(frozen=True)
+class Expire:
+    """The records of a room whose time is over, and what earlier ones left behind."""
+
+    room: str
+
+
+@dataclass(frozen=True)
+class Filing:
+    """Something about a file in a room, asked for by one of its members."""
+
+    room: str
+    sender: str
+    id: str
+
+
+@dataclass(frozen=True)
+class BeginFile(Filing):
+    """The announcement of a file of `size` stored bytes.
+
+    It has to be finished within `patience` milliseconds; with it the files of its
+    sender may have `quota` bytes.
+    """
+
+    size: int
+    patience: int
+    quota: int
+
+
+@dataclass(frozen=True)
+class KeepChunk(Filing):
+    """One chunk, which is on the disk; a room without a log has it for `relayed` ms."""
+
+    n: int
+    hash: str
+    relayed: int
+
+
+@dataclass(frozen=True)
+class CopyFile(Filing):
+    """A file of the room `source` for this room, too."""
+
+    source: str
+    quota: int
+    relayed: int
+
+
+@dataclass(frozen=True)
+class DropFile(Filing):
+    """A file that its sender takes back."""
+
+
+@dataclass(frozen=True)
+class DropFiles:
+    """All files of somebody whose account is gone."""
+
+    sender: str
+    room: str = ""
+
+
+@dataclass(frozen=True)
+class ExpireFiles:
+    """All files whose time is over, and leavings that are off the disk now."""
+
+    gone: tuple[str, ...] = ()
+    room: str = ""
+
+
+@dataclass(frozen=True)
+class Prune:
+    """A room that nobody is a member of any more, but for people who are `gone`."""
+
+    room: str
+    gone: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Kept:
     """A record with the room's head behind it (PROTOCOL.md §10)."""
 

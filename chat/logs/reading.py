@@ -1,16 +1,17 @@
 """Read rooms, members and records out of the log."""
 
+import time
 from collections.abc import Iterator
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, and_, select
 
 from chat.logs.items import Kept, Room
-from chat.logs.tables import members, records, rooms
-from encryption.signed import Member, Roster
+from chat.logs.tables import members, records, rooms, versions
+from encryption.signed import Member, Roster, erase_record
 
 COLUMNS = ("data", "id", "kind", "room", "sender", "seq", "time")
-RECORD = [records.c[name] for name in (*COLUMNS, "head")]
+RECORD = [records.c[name] for name in (*COLUMNS, "head", "erased", "expires")]
 
 
 def read_room(connection: Connection, room: str, username: str) -> Room | None:
@@ -55,6 +56,12 @@ def read_named(connection: Connection, room: str) -> list[str]:
     return list(connection.scalars(statement))
 
 
+def read_is_named(connection: Connection, username: str) -> bool:
+    """Tell whether any roster has ever named somebody."""
+    named = select(members.c.room).where(members.c.username == username).limit(1)
+    return connection.scalar(named) is not None
+
+
 def read_entries(connection: Connection, room: str) -> list[Kept]:
     """Read the roster records of a room."""
     return _read(connection, _records(room).where(records.c.kind == "roster"))
@@ -87,6 +94,17 @@ def read_page(
         return _read(connection, statement.limit(limit))
     newest = statement.order_by(None).order_by(records.c.seq.desc()).limit(limit)
     return _read(connection, newest)[::-1]
+
+
+def read_version(connection: Connection) -> int:
+    """Read the version of the tables."""
+    return connection.scalar(select(versions.c.version))
+
+
+def read_due(connection: Connection, now: int) -> list[str]:
+    """Read in which rooms there are records whose time is over."""
+    statement = select(records.c.room).where(records.c.expires <= now).distinct()
+    return list(connection.scalars(statement))
 
 
 def read_all(
@@ -132,7 +150,18 @@ def _read(connection: Connection, statement: Select) -> list[Kept]:
 
 
 def _kept(row: Row) -> Kept:
-    return Kept({name: getattr(row, name) for name in COLUMNS}, bytes(row.head))
+    return Kept(_record(row), bytes(row.head))
+
+
+def _record(row: Row) -> dict:
+    record = {name: getattr(row, name) for name in COLUMNS}
+    if row.erased is not None:
+        del record["data"]
+        return {**record, "erased": row.erased}
+    if row.expires is not None and row.expires <= time.time_ns() // 1_000_000:
+        # Its time is over, though nobody has come to erase it yet.
+        return erase_record(record)
+    return record
 
 
 def _room(row: Row, roster: Roster) -> Room:
@@ -148,4 +177,5 @@ def _roster(room: Any, present: tuple[Member, ...]) -> Roster:
         n=room["roster_n"],
         head=room["roster_head"],
         creator=room["creator"],
+        expire=room["expire"],
     )

@@ -5,12 +5,14 @@ remembers: membership, roster head and numbers are right with any number of proc
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, insert, select, tuple_, update
 
-from chat.logs.items import Change, Kept, Send
+from chat.logs.file_rows import drop_files
+from chat.logs.items import Erase, Farewell, Filing, Kept, Send
 from chat.logs.recent import Recent
-from chat.logs.tables import members, records, rooms
+from chat.logs.tables import files, members, records, rooms
 from encryption.signed import Roster, next_head
 
 # How many ids of deleted messages are remembered, should one be sent again.
@@ -39,7 +41,16 @@ FIND = select(
     )
 ).where(tuple_(records.c.room, records.c.id).in_(bindparam("pairs", expanding=True)))
 
-MOVING = ("seq", "head", "messages", "time", "log", "roster_n", "roster_head")
+MOVING = (
+    "seq",
+    "head",
+    "messages",
+    "time",
+    "log",
+    "expire",
+    "roster_n",
+    "roster_head",
+)
 MOVE = (
     update(rooms)
     .where(rooms.c.room == bindparam("of_room"))
@@ -77,20 +88,23 @@ class Transaction:
     def __init__(
         self,
         connection: Connection,
-        items: list[Send | Change],
+        items: list[Any],
         time: int,
         recent: Recent,
     ) -> None:
         self.connection = connection
         self.deleted = False
-        self._time = time
+        self.time = time
         self._recent = recent
         self._inserts: list[dict] = []
         self._unkept: dict[tuple[str, str], Found] = {}
         self._touched: dict[str, dict] = {}
         self.rooms = self._read_rooms(sorted({item.room for item in items}))
         sends = [item for item in items if isinstance(item, Send)]
-        self.present = self._read_present({(item.room, item.sender) for item in sends})
+        asked = [
+            item for item in items if isinstance(item, (Send, Erase, Farewell, Filing))
+        ]
+        self.present = self._read_present({(item.room, item.sender) for item in asked})
         self._ids: dict[tuple[str, str], Found] = {}
         self.look_up({(item.room, item.id) for item in sends})
         self.look_up({(item.room, item.sid) for item in sends if item.sid})
@@ -105,20 +119,21 @@ class Transaction:
     ) -> Kept:
         """Give a record the room's next number; keep it unless the log is off."""
         head = room["head"]
-        found = Found(sender, kind, room["seq"] + 1, self._time, b"")
+        found = Found(sender, kind, room["seq"] + 1, self.time, b"")
         record = found.kept(room["room"], identity, data).record
         room["seq"], room["head"] = record["seq"], next_head(head, record)
-        self._touched[room["room"]] = room
-        found = Found(sender, kind, room["seq"], self._time, room["head"])
+        self.touch(room)
+        found = Found(sender, kind, room["seq"], self.time, room["head"])
         if kind == "message" and not room["log"]:
             self._unkept[room["room"], identity] = found
         else:
             self._ids[room["room"], identity] = found
-            row = {**record, "before": head, "head": room["head"]}
-            self._inserts.append(row)
+            row = {**record, "before": head, "head": room["head"], "expires": None}
             if kind == "message":
+                row["expires"] = self._end(room)
                 room["messages"] += 1
-                room["time"] = self._time
+                room["time"] = self.time
+            self._inserts.append(row)
         return Kept(record, room["head"])
 
     def follow(self, room: dict, roster: Roster) -> None:
@@ -126,7 +141,11 @@ class Transaction:
         room["roster_n"], room["roster_head"] = roster.n, roster.head
         if room["log"] and not roster.log:
             self._delete_messages(room)
-        room["log"] = roster.log
+        room["log"], room["expire"] = roster.log, roster.expire
+
+    def touch(self, room: dict) -> None:
+        """Let what was changed in a room's row be written in the end."""
+        self._touched[room["room"]] = room
 
     def look_up(self, pairs: set[tuple[str, str]]) -> None:
         """Read which of these (room, id) are stored."""
@@ -137,7 +156,7 @@ class Transaction:
 
     def finish(self) -> None:
         """Write what was appended; the rest is the transaction's commit."""
-        self._flush()
+        self.flush()
         if not self._touched:
             return
         rows = [
@@ -151,13 +170,18 @@ class Transaction:
         for key, found in self._unkept.items():
             self._recent.add(key, found)
 
-    def _flush(self) -> None:
+    def flush(self) -> None:
+        """Write what was appended so far."""
         if self._inserts:
             self.connection.execute(insert(records), self._inserts)
             self._inserts = []
 
+    def _end(self, room: dict) -> int | None:
+        """Say when a message that is taken in now expires."""
+        return self.time + room["expire"] * 1000 if room["expire"] else None
+
     def _delete_messages(self, room: dict) -> None:
-        self._flush()
+        self.flush()
         messages = (records.c.room == room["room"]) & (records.c.kind == "message")
         names = ("id", "sender", "kind", "seq", "time", "head")
         newest = (
@@ -169,6 +193,7 @@ class Transaction:
         for row in reversed(self.connection.execute(newest).all()):
             self._unkept[room["room"], row.id] = Found(*row[1:])
         self.connection.execute(delete(records).where(messages))
+        drop_files(self.connection, files.c.room == room["room"])
         room["messages"], room["time"] = 0, None
         self.deleted = True
 

@@ -10,7 +10,14 @@ from .base64url import b64u, unb64u
 from .bundle import Bundle, read_bundle
 from .bundle_row import find_bundle, read_renewals
 from .canonical import from_canonical, to_canonical
-from .chain import check_record, first_head, next_head
+from .chain import (
+    check_record,
+    erase_record,
+    first_head,
+    is_erased,
+    next_head,
+    record_hash,
+)
 from .entry import entry_hash, entry_id, read_entry
 from .envelope import message_sid, parse_session, signal_sid
 from .forms import (
@@ -32,6 +39,7 @@ from .key_log import (
 )
 from .limits import (
     LAST_INDEX,
+    LEEWAY_MS,
     MAX_BUNDLE,
     MAX_DIRECT_MEMBERS,
     MAX_ENTRY,
@@ -52,6 +60,7 @@ from .safety_number import fingerprint, safety_number
 
 __all__ = [
     "LAST_INDEX",
+    "LEEWAY_MS",
     "MAX_BUNDLE",
     "MAX_DIRECT_MEMBERS",
     "MAX_ENTRY",
@@ -77,6 +86,7 @@ __all__ = [
     "check_record",
     "entry_hash",
     "entry_id",
+    "erase_record",
     "extend_log",
     "find_bundle",
     "fingerprint",
@@ -84,6 +94,7 @@ __all__ = [
     "from_canonical",
     "is_checkpoint",
     "is_count",
+    "is_erased",
     "is_hash",
     "is_id",
     "is_username",
@@ -99,6 +110,7 @@ __all__ = [
     "read_bundle",
     "read_entry",
     "read_renewals",
+    "record_hash",
     "root_of",
     "safety_number",
     "sha256_b64",

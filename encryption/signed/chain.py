@@ -3,12 +3,13 @@
 import hashlib
 
 from ..errors import ProtocolError
-from .base64url import b64u
+from .base64url import b64u, unb64u
 from .canonical import to_canonical
 from .entry import entry_id
-from .forms import has_members, is_count, is_id, is_username
+from .forms import has_members, is_count, is_hash, is_id, is_username
 
 KINDS = ("roster", "session", "message")
+COMMON = ("id", "kind", "room", "sender", "seq", "time")
 
 
 def first_head(room: str) -> bytes:
@@ -16,10 +17,59 @@ def first_head(room: str) -> bytes:
     return hashlib.sha256(b"securechat/chain/1 " + room.encode("utf-8")).digest()
 
 
+def record_hash(record: dict) -> str:
+    """Return the hash of a record; an erased one has that of the record it was."""
+    return b64u(_digest(record))
+
+
 def next_head(head: bytes, record: dict) -> bytes:
     """Return the head behind one more record."""
-    digest = hashlib.sha256(to_canonical(record)).digest()
-    return hashlib.sha256(head + digest).digest()
+    return hashlib.sha256(head + _digest(record)).digest()
+
+
+def _digest(record: dict) -> bytes:
+    if is_erased(record):
+        return unb64u(record["erased"])
+    return hashlib.sha256(to_canonical(record)).digest()
+
+
+def is_erased(record: dict) -> bool:
+    """Tell whether a record was erased: its hash stands where its data was."""
+    return "erased" in record
+
+
+def erase_record(record: dict) -> dict:
+    """Return what stays of a message record when it is erased."""
+    return {"erased": record_hash(record), **{name: record[name] for name in COMMON}}
+
+
+def _is_record(value: object) -> bool:
+    return (
+        has_members(value, "data", *COMMON)
+        and isinstance(value["data"], str)
+        and value["kind"] in KINDS
+        and _is_common(value)
+    )
+
+
+def _is_erased_record(value: object) -> bool:
+    # Everything else is signed by its sender, or names the members: it stays.
+    return (
+        has_members(value, "erased", *COMMON)
+        and is_hash(value["erased"])
+        and value["kind"] == "message"
+        and _is_common(value)
+    )
+
+
+def _is_common(value: dict) -> bool:
+    return (
+        is_id(value["id"])
+        and is_id(value["room"])
+        and is_username(value["sender"])
+        and is_count(value["seq"])
+        and is_count(value["time"])
+    )
 
 
 def check_record(
@@ -31,16 +81,7 @@ def check_record(
     Raises ProtocolError `bad-shape`, `wrong-room`, `replayed`, `gap`, `wrong-id`,
     `bad-chain`.
     """
-    if (
-        not has_members(record, "data", "id", "kind", "room", "sender", "seq", "time")
-        or not isinstance(record["data"], str)
-        or not is_id(record["id"])
-        or record["kind"] not in KINDS
-        or not is_id(record["room"])
-        or not is_username(record["sender"])
-        or not is_count(record["seq"])
-        or not is_count(record["time"])
-    ):
+    if not _is_record(record) and not _is_erased_record(record):
         raise ProtocolError("bad-shape", "record")
     if record["room"] != room:
         raise ProtocolError("wrong-room")

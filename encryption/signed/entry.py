@@ -14,7 +14,7 @@ from .forms import (
     sha256_b64,
 )
 from .jws import Jws, parse_jws, read_payload
-from .limits import MAX_ENTRY
+from .limits import MAX_ENTRY, MAX_EXPIRE
 
 TYP = "securechat-roster"
 
@@ -40,7 +40,11 @@ def _is_subject(value: object) -> bool:
 
 
 def _is_settings(value: object) -> bool:
-    return has_members(value, "log") and isinstance(value["log"], bool)
+    if not has_members(value, "log") and not has_members(value, "expire", "log"):
+        return False
+    expire = value.get("expire", 1)
+    is_timer = is_count(expire) and 1 <= expire <= MAX_EXPIRE
+    return isinstance(value["log"], bool) and is_timer
 
 
 FORMS = {

@@ -3,6 +3,7 @@
 import hashlib
 import os
 import re
+from collections.abc import Callable, Mapping
 
 from ..errors import ProtocolError
 from .base64url import b64u, unb64u
@@ -63,6 +64,19 @@ def sha256_b64(data: bytes) -> str:
 def has_members(value: object, *names: str) -> bool:
     """Tell whether a value is an object with exactly these members."""
     return isinstance(value, dict) and value.keys() == set(names)
+
+
+def is_formed(
+    value: object,
+    required: Mapping[str, Callable[[object], bool]],
+    optional: Mapping[str, Callable[[object], bool]],
+) -> bool:
+    """Tell whether a value is an object with these members, each of its form."""
+    return (
+        isinstance(value, dict)
+        and required.keys() <= value.keys() <= required.keys() | optional.keys()
+        and all((required.get(n) or optional[n])(v) for n, v in value.items())
+    )
 
 
 def is_checkpoint(value: object) -> bool:

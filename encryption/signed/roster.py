@@ -34,6 +34,8 @@ class Roster:
     n: int
     head: str
     creator: str
+    # After so many seconds messages disappear; 0: never.
+    expire: int = 0
 
     def member(self, username: str) -> Member | None:
         """Find a member by name."""
@@ -101,6 +103,11 @@ def _with_owner(members: tuple[Member, ...]) -> tuple[Member, ...]:
     return (replace(members[0], role="owner"), *members[1:])
 
 
+def _settings(entry: dict) -> tuple[bool, int]:
+    """Return whether there is a log, and the timer; an entry replaces both."""
+    return entry["settings"]["log"], entry["settings"].get("expire", 0)
+
+
 def _members_after(roster: Roster, by: Member, entry: dict) -> tuple[Member, ...]:
     op, subject = entry["op"], entry.get("subject")
     if op == "settings":
@@ -140,10 +147,13 @@ def apply_entry(
     verify_jws(jws, find_bundle(bundles_of(by.username), by.enc, by.sig).sig)
     head = entry_hash(text)
     if roster is None:
-        log = entry["settings"]["log"]
-        return Roster(room, entry["kind"], (by,), log, 0, head, by.username)
+        log, expire = _settings(entry)
+        return Roster(room, entry["kind"], (by,), log, 0, head, by.username, expire)
     if not _is_entitled(roster, by, entry):
         raise ProtocolError("not-entitled")
     members = _members_after(roster, by, entry)
-    log = entry.get("settings", {"log": roster.log})["log"]
-    return replace(roster, members=members, log=log, n=entry["n"], head=head)
+    changed = replace(roster, members=members, n=entry["n"], head=head)
+    if entry["op"] == "settings":
+        log, expire = _settings(entry)
+        return replace(changed, log=log, expire=expire)
+    return changed

@@ -1,4 +1,4 @@
-"""One server for all; a fresh browser for each person in a story."""
+"""One server for all; an empty browser for each person in a story."""
 
 from __future__ import annotations
 
@@ -8,22 +8,34 @@ from itertools import count
 import pytest
 from playwright.sync_api import Browser, BrowserContext
 
-from tests.actors import Online
+from tests.browser.arrival import arrived
+from tests.browser.browsers import Browsers
 from tests.browser.pages import Person
+from tests.server import Server
+
+PHONE = {
+    "viewport": {"width": 390, "height": 844},
+    "has_touch": True,
+    "is_mobile": True,
+}
+
+
+@pytest.fixture(scope="session")
+def browsers(chromium: Browser, live_server: Server) -> Iterator[Browsers]:
+    """Return what browsers of people are taken from."""
+    browsers = Browsers(chromium, live_server.url)
+    yield browsers
+    browsers.close()
 
 
 @pytest.fixture
-def new_context(chromium: Browser) -> Iterator[Callable[..., BrowserContext]]:
+def new_context(browsers: Browsers) -> Iterator[Callable[..., BrowserContext]]:
     """Make browsers that share nothing, and close them after the test."""
     contexts = []
 
     def make(**options) -> BrowserContext:
-        context = chromium.new_context(
-            viewport={"width": 1280, "height": 800}, **options
-        )
-        context.set_default_timeout(15_000)
-        contexts.append(context)
-        return context
+        contexts.append(browsers.new(**options))
+        return contexts[-1]
 
     yield make
     for context in contexts:
@@ -34,38 +46,40 @@ _numbers = count(1)
 
 
 @pytest.fixture
-def person(new_context, live_server) -> Callable[..., Person]:
+def person(browsers: Browsers, live_server: Server) -> Iterator[Callable[..., Person]]:
     """Make a person with a browser of their own; names are unique in the server."""
+    contexts = []
 
     def make(name: str, url: str = live_server.url, **options) -> Person:
-        return Person(new_context(**options), url, f"{name}{next(_numbers)}")
+        is_shared = url == live_server.url
+        context = (browsers.lend if is_shared else browsers.new)(**options)
+        contexts.append(context)
+        return Person(context, url, f"{name}{next(_numbers)}")
 
-    return make
-
-
-def arrived(someone: Person, keys: str) -> Person:
-    """Let somebody log in to an account that has the keys of the vectors.
-
-    Making RSA keys takes a browser seconds; who needs new ones registers.
-    """
-    account = Online(someone.url, someone.username, keys)
-    account.register(someone.password).disconnect()
-    return someone.login()
+    yield make
+    for context in contexts:
+        browsers.take_back(context)
 
 
 @pytest.fixture
 def alice(person) -> Person:
-    """Alice, who has just logged in."""
+    """Alice, who is logged in."""
     return arrived(person("alice"), "alice")
 
 
 @pytest.fixture
+def phone(person) -> Person:
+    """Alice, who is logged in on a phone."""
+    return arrived(person("alice", **PHONE), "alice")
+
+
+@pytest.fixture
 def bob(person) -> Person:
-    """Bob, who has just logged in."""
+    """Bob, who is logged in."""
     return arrived(person("bob"), "bob")
 
 
 @pytest.fixture
 def carol(person) -> Person:
-    """Carol, who has just logged in."""
+    """Carol, who is logged in."""
     return arrived(person("carol"), "carol")

@@ -31,7 +31,19 @@ class Person:
     # Coming and going
 
     def register(self, store: str = "server") -> Person:
-        """Make an account and arrive in the chat."""
+        """Make an account without a recovery phrase, and arrive in the chat."""
+        self.fill_registration(store)
+        self.go_on_without_a_phrase()
+        self.arrive()
+        return self
+
+    def go_on_without_a_phrase(self) -> None:
+        """Leave the recovery phrase that is shown once the account is made."""
+        leave = self.page.get_by_role("button", name="Go on without a phrase")
+        leave.click(timeout=30_000)
+
+    def fill_registration(self, store: str = "server") -> None:
+        """Fill in the form that makes an account, and send it."""
         page = self.page
         page.goto(f"{self.url}/register")
         page.get_by_label("Username", exact=True).fill(self.username)
@@ -40,8 +52,6 @@ class Person:
         if store == "browser":
             page.get_by_label("Store my keys with the server").uncheck()
         page.get_by_role("button", name="Create account").click()
-        self.arrive()
-        return self
 
     def login(self) -> Person:
         """Log in and arrive in the chat."""
@@ -50,11 +60,15 @@ class Person:
         return self
 
     def try_login(self, password: str) -> None:
-        """Fill in the login form and send it."""
+        """Go to the login form, fill it in and send it."""
         self.page.goto(f"{self.url}/login")
+        self.fill_login(password)
+
+    def fill_login(self, password: str) -> None:
+        """Fill in the login form that is on the screen, and send it."""
         self.page.get_by_label("Username", exact=True).fill(self.username)
         self.page.get_by_label("Password", exact=True).fill(password)
-        self.page.get_by_role("button", name="Log in").click()
+        self.page.get_by_role("button", name="Log in", exact=True).click()
 
     def arrive(self) -> None:
         """Wait for the chat page to be connected."""
@@ -89,12 +103,24 @@ class Person:
         return self.page.get_by_role("log", name="Messages")
 
     @property
+    def chat_title(self) -> Locator:
+        """The title of the open chat."""
+        return self.page.get_by_role("region", name="Chat").get_by_role("heading")
+
+    @property
     def composer(self) -> Locator:
         """Where one writes."""
         return self.page.get_by_role("textbox", name="Message", exact=True)
 
+    def leave_chat(self) -> None:
+        """Go back to the list of chats where that is not on the screen: on a phone."""
+        back = self.page.get_by_role("button", name="Back to chats")
+        if back.is_visible():
+            back.click()
+
     def start_chat(self, *usernames: str, title: str | None = None) -> None:
         """Begin a direct chat (one username) or a group through "New chat"."""
+        self.leave_chat()
         self.page.get_by_role("button", name="New chat").first.click()
         dialog = self.page.get_by_role("dialog")
         dialog.get_by_label("Usernames").fill(" ".join(usernames))
@@ -110,6 +136,7 @@ class Person:
 
     def go_to(self, title: str) -> None:
         """Open a chat from the list."""
+        self.leave_chat()
         entry = self.chat_entry(title)
         entry.get_by_role("link").or_(entry.get_by_role("button")).first.click()
         expect(self.composer).to_be_visible()
@@ -142,6 +169,38 @@ class Person:
         expect(self.article(text)).to_have_attribute(
             "data-status", "sent", timeout=10_000
         )
+
+    def sees_mark(self, text: str, mark: str) -> None:
+        """Expect a message of one's own to say how far it came."""
+        expect(self.article(text).get_by_text(mark, exact=True)).to_have_count(
+            1, timeout=15_000
+        )
+
+    def sees_presence(self, username: str, presence: str | None) -> None:
+        """Expect the direct chat that is open to say whether the other is there."""
+        line = self.page.get_by_role("region", name="Chat").get_by_role("paragraph")
+        said = (
+            self.chat_entry(username)
+            .get_by_text("Online")
+            .or_(self.chat_entry(username).get_by_text("Idle"))
+        )
+        if presence is None:
+            expect(said).to_have_count(0, timeout=15_000)
+            expect(line.filter(has_text="End-to-end encrypted")).to_be_visible()
+        else:
+            expect(said).to_have_text(presence, timeout=15_000)
+            expect(line.filter(has_text=f"{presence} · encrypted")).to_be_visible()
+
+    def open_info(self, text: str) -> Locator:
+        """Open what is said of who has received and seen a message of one's own."""
+        self.article(text).hover()
+        self.page.get_by_role("toolbar", name="Message").get_by_role(
+            "button", name="More"
+        ).click()
+        self.menu_item("Info").click()
+        dialog = self.page.get_by_role("dialog", name="Message info")
+        expect(dialog).to_be_visible()
+        return dialog
 
     # The chat's menu
 
@@ -211,6 +270,11 @@ class Person:
         """Open the safety number of the open direct chat, and wait for it."""
         self.menu("Safety number")
         self.expect_number()
+
+    def open_timer(self) -> Locator:
+        """Open the choice of a time after which messages disappear."""
+        self.menu("Disappearing messages")
+        return self.page.get_by_role("dialog", name="Disappearing messages")
 
     def expect_number(self) -> None:
         """Wait until the number and its QR code are drawn."""

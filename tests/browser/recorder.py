@@ -71,3 +71,19 @@ def storage(page: Page) -> dict[str, bytes]:
         f"{number} {entry['place']}": bytes(entry["bytes"])
         for number, entry in enumerate(dump)
     }
+
+
+def left_in(page: Page) -> dict[str, bytes]:
+    """Give what rests in a browser behind a logout, but for the login page itself."""
+    # The reason somebody was sent there stands behind the # until it has been read.
+    page.wait_for_function("() => !location.hash")
+    own = {
+        "address": page.url.partition("#")[0].encode(),
+        "page title": b"Log in \xc2\xb7 SecureChat",
+        "window": b"",
+    }
+    return {
+        place: data
+        for place, data in storage(page).items()
+        if own.get(place.split(" ", 1)[1]) != data
+    }

@@ -4,16 +4,28 @@ from __future__ import annotations
 
 import base64
 import json
+import re
 import secrets
 import sqlite3
 import urllib.parse
 
 import pytest
+from playwright.sync_api import expect
 
+from tests.browser.finding import Finder
 from tests.browser.leaks import find
+from tests.browser.overlays import by_mouse
 from tests.browser.pages import Person
 from tests.browser.recorder import Recorder, storage
 from tests.browser.scripts import script
+from tests.browser.sending import Desk
+
+KINDS = (
+    *("message", "title", "password", "draft", "name", "bytes", "search"),
+    *("edit", "reply", "mention", "sought"),
+)
+# Long enough to be no accident, which a short one would be among so many bytes.
+REACTION = "\N{WAVING BLACK FLAG}\N{ZERO WIDTH JOINER}\N{SKULL AND CROSSBONES}\ufe0f"
 
 
 def _canary(kind: str) -> str:
@@ -23,7 +35,10 @@ def _canary(kind: str) -> str:
 
 @pytest.fixture
 def canaries() -> dict[str, str]:
-    return {kind: _canary(kind) for kind in ("message", "title", "password", "draft")}
+    made = {kind: _canary(kind) for kind in KINDS}
+    # What a browser calls a recording is said to the members alone as well.
+    said = {"type": "text/x-canary", "voice": "Voice message."}
+    return made | {"reaction": REACTION} | said
 
 
 @pytest.fixture
@@ -41,12 +56,72 @@ def watched(own_server, new_context, canaries):
     bob.sees(canaries["message"])
     bob.say("answer")
     alice.sees("answer")
+    # A quotation mark in the name of a file is no more than that to some browsers.
+    name = canaries["name"] = canaries["name"].replace('"', "'")
+    content = canaries["bytes"].encode()
+    Desk(alice).pick({"name": name, "mimeType": "text/x-canary", "buffer": content})
+    Desk(alice).send("with a file")
+    bob.sees("with a file")
+    with bob.page.expect_download():
+        bob.messages.get_by_role("button", name="Save name").click()
+    _answer(bob, canaries)
+    _change(alice, bob, canaries)
     carol.logout()
     carol.login()
     carol.go_to(canaries["title"])
-    carol.sees(canaries["message"])
+    carol.sees(canaries["edit"])
     carol.composer.fill(canaries["draft"])
+    carol.chats.get_by_role("searchbox").fill(canaries["sought"])
+    search(carol, canaries["search"])
+    # What is found is gone to, with the words still in mind.
+    search(alice, canaries["mention"])
+    alice.page.keyboard.press("Enter")
+    Finder(alice).is_at(canaries["mention"])
     return people, recorders
+
+
+def search(someone: Person, text: str) -> None:
+    """Look for a text in all chats, and leave it in the field."""
+    finder = Finder(someone)
+    finder.open()
+    finder.field.press_sequentially(text)
+    expect(finder.told).to_have_text(re.compile("found$"))
+
+
+def _answer(bob: Person, canaries: dict[str, str]) -> None:
+    """Let Bob answer, react, forward, name somebody and say something aloud."""
+    page = bob.page
+    menu = page.locator("#message-menu")
+    for action in ("Reply", "React", "Forward"):
+        by_mouse(bob, canaries["message"])
+        menu.get_by_role("button", name=action, exact=True).click()
+        if action == "Reply":
+            bob.say(canaries["reply"])
+            bob.sees_sent(canaries["reply"])
+        elif action == "React":
+            picker = page.get_by_role("dialog", name="Emoji")
+            picker.get_by_role("searchbox").fill("pirate")
+            picker.get_by_role("button", name=f"{REACTION} pirate flag").click()
+            expect(bob.messages.get_by_role("button", name=REACTION)).to_be_visible()
+        else:
+            dialog = page.get_by_role("dialog", name="Forward")
+            dialog.get_by_role("checkbox", name=canaries["title"]).check()
+            dialog.get_by_role("button", name="Forward", exact=True).click()
+            expect(bob.messages.get_by_text("Forwarded")).to_be_visible()
+    bob.say(f"@carol {canaries['mention']}")
+    bob.sees_sent(canaries["mention"])
+    page.evaluate(script("microphone.js"))
+    Desk(bob).speak()
+
+
+def _change(alice: Person, bob: Person, canaries: dict[str, str]) -> None:
+    """Let Alice hear Bob, and change what she said."""
+    expect(Desk(alice).sound).to_contain_text("Voice message")
+    by_mouse(alice, "with a file")
+    menu = alice.page.locator("#message-menu")
+    menu.get_by_role("button", name="Edit", exact=True).click()
+    alice.say(canaries["edit"])
+    bob.sees(canaries["edit"])
 
 
 def test_no_canary_is_found_anywhere(watched, canaries, own_server):
@@ -107,10 +182,9 @@ def test_the_search_finds_a_leak_in_each_place(own_server, new_context):
     context = new_context()
     recorder = Recorder(context)
     alice = Person(context, own_server.url, "alice").register()
-    alice.page.evaluate(
-        script("leak.js"),
-        canary,
-    )
+    # A new account goes to its notes, which is another address.
+    expect(alice.composer).to_be_visible()
+    alice.page.evaluate(script("leak.js"), canary)
     with sqlite3.connect(own_server.instance_dir / "accounts.sqlite") as database:
         database.execute("CREATE TABLE leak (text)")
         database.execute("INSERT INTO leak VALUES (?)", [canary])
@@ -122,6 +196,9 @@ def test_the_search_finds_a_leak_in_each_place(own_server, new_context):
     for place in (
         "localStorage",
         "sessionStorage",
+        "address",
+        "history",
+        "window",
         "IndexedDB leak",
         "GET",
         "/api/login body",

@@ -7,7 +7,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
 from playwright.sync_api import expect
 
 from tests.browser.pages import PASSWORD
@@ -124,11 +123,11 @@ def _texts(log: Path, *options: str) -> list[str]:
     return [line["body"]["text"] for line in messages if line["kind"] == "text"]
 
 
-@pytest.mark.parametrize("title", ["Book club", "日本語 🎉", "<b>no markup</b>"])
-def test_a_group_shows_its_title_to_everybody(alice, bob, carol, title):
-    alice.start_chat(bob.username, carol.username, title=title)
-    for someone in (alice, bob, carol):
-        expect(someone.chat_entry(title)).to_have_count(1)
+def test_a_group_shows_its_title_to_everybody(alice, bob, carol):
+    for title in ("Book club", "日本語 🎉", "<b>no markup</b>"):
+        alice.start_chat(bob.username, carol.username, title=title)
+        for someone in (alice, bob, carol):
+            expect(someone.chat_entry(title)).to_have_count(1)
 
 
 def test_a_new_title_reaches_everybody(alice, bob, carol):

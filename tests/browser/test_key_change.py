@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 
 from chat.database import db
 from tests.actors import Online
+from tests.browser.axe import found
 from tests.evil_server import EvilServer
 from tests.factories import signer
 
@@ -156,8 +157,10 @@ def test_other_keys_stop_what_is_written_until_the_old_ones_are_kept(questioned,
     bob.say(room, "are you there?")
     alice.sees("are you there?")
     expect(waiting).to_have_attribute("data-status", "pending")
+    assert found([("blocked", alice.page)]) == []
 
     look(alice)
+    assert found([("changed keys", alice.page)]) == []
     groups = alice.verify_dialog.get_by_role("listitem").all_inner_texts()
     assert groups[:12] != groups[12:]
     alice.verify_dialog.get_by_role("button", name="Keep the old keys").click()

@@ -8,7 +8,7 @@ import sqlite3
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.recorder import storage
+from tests.browser.recorder import left_in, storage
 from tests.browser.scripts import script
 
 PRIVATE_KEYS = script("private_keys.js")
@@ -32,7 +32,7 @@ def test_logging_out_wipes_the_browser(alice, bob):
 
     tab.page.wait_for_url("**/login*")
     assert alice.context.cookies() == []
-    assert storage(alice.page) == {}
+    assert left_in(alice.page) == {}
     alice.page.goto(f"{alice.url}/chat")
     alice.page.wait_for_url("**/login*")
     assert alice.page.request.get(f"{alice.url}/api/me").status == 401
@@ -82,7 +82,7 @@ def test_keys_only_in_this_browser(person, alice, own_server, new_context):
     elsewhere.try_login(elsewhere.password)
     expect(elsewhere.page.get_by_role("alert").first).to_contain_text("keys")
     private.logout()
-    left = storage(private.page)
+    left = left_in(private.page)
     assert left
     assert [place for place in left if "IndexedDB kept" not in place] == []
     private.login()

@@ -7,11 +7,16 @@ from pathlib import Path
 
 import pytest
 
+from tests.browser.scripts import script
 from tests.browser.workbench import KEYS, Workbench
 from tests.vectors.generate import KINDS
 from tests.vectors.runner import expected
 
-FILES = sorted(path for path in KEYS.parent.glob("*.json") if path != KEYS)
+# Phrases are read by the page: no worker resolves the names that their library imports.
+PHRASES = KEYS.parent / "phrase.json"
+OTHERS = (KEYS, PHRASES)
+FILES = sorted(path for path in KEYS.parent.glob("*.json") if path not in OTHERS)
+READ_PHRASES = script("read_phrases.js")
 
 
 @pytest.fixture(scope="module")
@@ -37,8 +42,16 @@ def test_file(bench: Workbench, path: Path):
     assert wrong == {}
 
 
+def test_phrases(person):
+    vectors = json.loads(PHRASES.read_text("ascii"))["vectors"]
+    page = person("somebody").page
+    page.goto(f"{person('url').url}/login")
+    found = page.evaluate(READ_PHRASES, [one["arguments"]["text"] for one in vectors])
+    assert found == [one.get("value") for one in vectors]
+
+
 def test_every_kind_is_there():
-    assert {path.stem for path in FILES} == set(KINDS)
+    assert {path.stem for path in (*FILES, PHRASES)} == set(KINDS)
 
 
 def test_a_vector_that_says_something_else_is_noticed(bench: Workbench):

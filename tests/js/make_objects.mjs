@@ -117,18 +117,18 @@ async function addConversation() {
 
   const bodies = [
     ["text", { text: "hello" }], ["text", { text: "\u{1F980}".repeat(4096) }], ["text", { text: "zwei\nZeilen\t\"\\\u2028" }],
-    ["title", { text: "Grüße" }], ["reaction", { deep: [{ list: [1, -2, null, true] }] }],
+    ["title", { text: "Grüße" }], ["reaction", { emoji: "👍🏽", on: true, target: scheme.newId() }], ["poll", { deep: [{ list: [1, -2, null, true] }] }],
   ]
   for (const [idx, [kind, body]] of bodies.entries()) {
     const reply_to = idx % 2 ? scheme.newId() : null
     const log = idx % 3 ? { root: await scheme.firstHead(room), size: idx } : null
-    const { text, id } = await writeMessage(alice, session, { idx: idx * 20, kind, body, replyTo: reply_to, log })
+    const { text, id } = await writeMessage(alice, session, { idx: idx * 16, kind, body, replyTo: reply_to, log })
     const seen = { head: await scheme.firstHead(room), seq: 0 }
-    const known = kind !== "reaction"
+    const known = kind !== "poll"
     expect(`message-${idx}-${kind}`, "read_message", {
       text, session: snake(session), id, sender: "alice", room, roster_head: roster.head,
-    }, { body, idx: idx * 20, kind, known, log, reply_to, seen, time: TIME })
-    expect(`header-${idx}-${kind}`, "message_sid", { text }, { idx: idx * 20, sid: session.sid })
+    }, { body, idx: idx * 16, kind, known, log, reply_to, seen, time: TIME })
+    expect(`header-${idx}-${kind}`, "message_sid", { text }, { idx: idx * 16, sid: session.sid })
   }
   const { start, chain } = session
   for (const idx of [0, 1, 99]) {

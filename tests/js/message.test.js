@@ -97,7 +97,7 @@ test("bodies are judged going out and coming in", async () => {
 })
 
 test("a kind of a newer version is not refused", async () => {
-  const written = await writeMessage(alice, session, { kind: "reaction", body: { anything: [1, { deep: null }] } })
+  const written = await writeMessage(alice, session, { kind: "poll", body: { anything: [1, { deep: null }] } })
   assert.equal((await readMessage(record(written))).known, false)
   const prototypes = await writeMessage(alice, session, { kind: "constructor", body: {} })
   assert.equal((await readMessage(record(prototypes))).known, false)
@@ -107,6 +107,15 @@ test("many are opened together; one refused hides no other", async () => {
   const written = await Promise.all([0, 1, 2].map((idx) => writeMessage(alice, session, { idx })))
   const results = await readMessages([record(written[0]), record(written[1], { id: newId() }), record(written[2])])
   assert.deepEqual(results.map(({ value, error }) => value?.idx ?? error.reason), [0, "wrong-id", 2])
+})
+
+test("a hundred, which another engine opens, read as each of them alone", async () => {
+  const written = await Promise.all(Array.from({ length: 100 }, (_, idx) => writeMessage(alice, session, { idx })))
+  const forged = written.map((one, place) => record(one, place === 50 ? { sender: "bob" } : {}))
+  const results = await readMessages(forged)
+  const alone = await Promise.all(forged.map((one) => readMessage(one).catch(({ reason }) => reason)))
+  assert.deepEqual(results.map(({ value, error }) => value ?? error.reason), alone)
+  assert.equal(alone[50], "wrong-sender")
 })
 
 test("the header alone tells which session is needed", async () => {

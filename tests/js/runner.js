@@ -18,16 +18,23 @@ export const PARTS = {
   unpad: "padding.js",
 }
 
+// More than are opened one by one.
+const MANY = 8
+
 // Make the function that runs one vector. `scheme` and `parts` hold the functions under test, `bytes`
 // is the module bytes.js, `keys` the imported keys of each actor.
 export function makeRunner({ scheme, parts, bytes: { b64u, unb64u, utf8 }, keys }) {
   const calls = {
     apply_entries: async (how) => (await scheme.applyEntries(how)).roster,
     check_consistency: async (how) => await scheme.checkConsistency(how) ?? null,
+    check_file: async (how) => await scheme.checkFile(how) ?? null,
     check_inclusion: async (how) => await scheme.checkInclusion(how) ?? null,
     check_path: checkPath,
     check_record: (how) => scheme.checkRecord(how),
+    chunk_count: ({ size }) => scheme.chunkCount(size),
     extend_log: (how) => scheme.extendLog(how),
+    file_hash: (how) => scheme.fileHash(how),
+    file_secret: ({ key, salt }) => scheme.fileSecret(key, salt),
     fingerprint: (how) => scheme.fingerprint(how),
     first_head: ({ room }) => scheme.firstHead(room),
     from_canonical: ({ text, data }) => parts.fromCanonical(text ?? unb64u(data)),
@@ -37,17 +44,30 @@ export function makeRunner({ scheme, parts, bytes: { b64u, unb64u, utf8 }, keys 
     next_heads: (how) => scheme.nextHeads(how),
     numeric_fingerprint: ({ key, identifier }) => parts.numericFingerprint(unb64u(key), unb64u(identifier)),
     open_content: openContent,
-    open_keys: (how) => scheme.openKeys(how),
+    open_key_file: async (how) => {
+      const { keys, bundle, key } = await scheme.openKeyFile(how)
+      return { bundle, key, ...thumbprintsOf(keys) }
+    },
+    open_by_passkey: async ({ prf, ...how }) => thumbprintsOf(await scheme.openByPasskey({ ...how, prf: unb64u(prf) })),
+    open_keys: openKeys,
     pad: async ({ data }) => sha256(await parts.pad(toBytes(data))),
+    padded_size: ({ size }) => scheme.paddedSize(size),
     read_bundle: ({ text, username }) => scheme.readBundle(text, username),
-    read_message: (how) => scheme.readMessage(how),
+    read_chunk: async ({ stored, ...how }) => {
+      const { data, tag } = await scheme.readChunk({ ...how, stored: unb64u(stored) })
+      return { data: b64u(data), tag }
+    },
+    read_message: readMessage,
     read_renewals: async (how) => (await scheme.readRenewals(how)).map(({ hash }) => hash),
+    record_hash: ({ record }) => scheme.recordHash(record),
+    recovery_secret: ({ phrase, salt }) => scheme.recoverySecret(phrase, salt),
     read_session: (how) => scheme.readSession(how),
     read_signal: (how) => scheme.readSignal(how),
     read_state: (how) => scheme.readState(how),
     safety_number: (how) => scheme.safetyNumber(how),
     signal_key: async ({ session }) => b64u(await scheme.signalKey(session)),
     signal_sid: ({ text }) => scheme.signalSid(text),
+    stored_size: ({ size }) => scheme.storedSize(size),
     thumbprint: ({ jwk }) => parts.thumbprint(jwk),
     to_canonical: ({ value }) => parts.toCanonicalText(value),
     tree_root: async ({ leaves }) => b64u(await parts.rootOf(await Promise.all(leaves.map(hashData)))),
@@ -61,6 +81,34 @@ export function makeRunner({ scheme, parts, bytes: { b64u, unb64u, utf8 }, keys 
 
   async function checkPath({ leaf, ...how }) {
     return await parts.checkPath({ ...how, leaf: await hashData(leaf) }) ?? null
+  }
+
+  // Alone and as one of many, which other engines open: they must agree as well.
+  async function readMessage(how) {
+    const many = await scheme.readMessages(Array(MANY).fill(how))
+    try {
+      const message = await scheme.readMessage(how)
+      if (many.some(({ value }) => JSON.stringify(value) !== JSON.stringify(message))) throw new Error("the engines disagree")
+      return message
+    } catch (error) {
+      if (many.some((other) => other.error?.reason !== error.reason)) throw new Error("the engines disagree", { cause: error })
+      throw error
+    }
+  }
+
+  async function openKeys(how) {
+    return thumbprintsOf(await scheme.openKeys(how))
+  }
+
+  function thumbprintsOf({ encThumbprint, sigThumbprint, earlier }) {
+    const row = earlier.map((pair) => ({ enc_thumbprint: pair.encThumbprint, sig_thumbprint: pair.sigThumbprint }))
+    return { encThumbprint, sigThumbprint, earlier: row }
+  }
+
+  // "carol after bob": Carol's keys, of somebody who had Bob's before.
+  function keysOf(name) {
+    const [now, before] = name.split(" after ")
+    return before ? { ...keys[now], earlier: [keys[before]] } : keys[now]
   }
 
   // Both engines, which must agree on what comes out and on what is refused.
@@ -89,7 +137,7 @@ export function makeRunner({ scheme, parts, bytes: { b64u, unb64u, utf8 }, keys 
 
   function argumentsOf(vector) {
     return Object.fromEntries(Object.entries(vector.arguments).map(([name, value]) => {
-      if (name === "keys") return [camel(name), keys[value]]
+      if (name === "keys") return [camel(name), keysOf(value)]
       if (name === "session" && value !== null) return [camel(name), { ...value, senderSig: value.sender_sig }]
       return [camel(name), expand(value)]
     }))

@@ -4,7 +4,7 @@ import { test } from "node:test"
 import { alice, mallory, PASSWORD, refusal, TIME } from "./actors.js"
 import { b64u, fromUtf8, unb64u, utf8 } from "../../static/js/crypto/bytes.js"
 import { newSalt } from "../../static/js/crypto/password.js"
-import { openKeys, sealKeys } from "../../static/js/crypto/sealed.js"
+import { openKeys, resealKeys, sealKeys } from "../../static/js/crypto/sealed.js"
 
 const how = { privateJwks: alice.privateJwks, username: "alice", password: PASSWORD, purpose: "password", time: TIME }
 const text = await sealKeys(how)
@@ -50,6 +50,23 @@ test("the salt of the login is sealed with them, so that the server cannot choos
   for (const opened of [{ text: bound, login }, { text: bound }, { login }]) {
     assert.equal((await openKeys({ ...mine, ...opened })).sigThumbprint, alice.sig_thumbprint)
   }
+})
+
+test("sealed again, another password opens the same keys and the old one does not", async () => {
+  const wish = { newPassword: "another one entirely", newPurpose: "password", newLogin: newSalt(), time: TIME + 1 }
+  const again = await resealKeys({ ...mine, ...wish })
+  const keys = await openKeys({ ...mine, text: again, password: wish.newPassword, login: wish.newLogin })
+  assert.equal(keys.sigThumbprint, alice.sig_thumbprint)
+  await assert.rejects(openKeys({ ...mine, text: again }), refusal("bad-password"))
+  for (const part of text.split(".")) assert.ok(!again.includes(part) || part === "")
+})
+
+test("nothing is sealed again that would not be used", async () => {
+  const wish = { newPassword: "another one entirely", newPurpose: "password", newLogin: newSalt(), time: TIME + 1 }
+  const planted = await sealKeys({ ...how, privateJwks: mallory.privateJwks })
+  await assert.rejects(resealKeys({ ...mine, ...wish, text: planted }), refusal("wrong-thumbprint"))
+  await assert.rejects(resealKeys({ ...mine, ...wish, password: "wrong" }), refusal("bad-password"))
+  await assert.rejects(resealKeys({ ...mine, ...wish, username: "mallory" }), refusal("wrong-owner"))
 })
 
 test("Mallory's keys sealed in Alice's name are found out", async () => {

@@ -20,7 +20,7 @@ function read(text, changes = {}) {
 
 test("Bob learns that Alice is writing", async () => {
   const mine = await readSession({ text: announced, keys: bob.keys, room, sid: session.sid, sender: "alice", roster })
-  const said = { kind: "typing", n: 5, sid: session.sid, time: TIME }
+  const said = { body: null, kind: "typing", n: 5, sid: session.sid, time: TIME }
   assert.deepEqual(await read(await write(), { session: mine }), said)
   assert.deepEqual(await read(await write(), { session: mine, last: 4 }), said)
 })
@@ -29,6 +29,13 @@ test("one signal looks like another", async () => {
   const kinds = await Promise.all(["typing", "a", "x".repeat(32)].map((kind) => write({ kind })))
   assert.equal(new Set(kinds.map((text) => text.length)).size, 1)
   assert.deepEqual(signalSid(kinds[0]), { n: 5, sid: session.sid })
+})
+
+test("what it says comes with it, and is judged going out", async () => {
+  const marks = { delivered: 9, read: 7 }
+  assert.deepEqual((await read(await write({ kind: "marks", body: marks }))).body, marks)
+  await assert.rejects(write({ kind: "marks", body: { seen: 7 } }), refusal("bad-body"))
+  await assert.rejects(write({ kind: "typing", body: {} }), refusal("bad-body"))
 })
 
 test("it holds in its place alone, and once", async () => {

@@ -9,7 +9,9 @@ const text = await makeState(how)
 const mine = { text, keys: alice.keys, sigPublic: alice.sig.public, owner: "alice", rev: 2 }
 
 test("it comes back to its owner", async () => {
-  assert.deepEqual(await readState(mine), { contacts: {}, log: null, read: how.read, rev: 2, time: TIME })
+  assert.deepEqual(await readState(mine), {
+    chats: {}, contacts: {}, log: null, notes: null, privacy: null, read: how.read, rev: 2, time: TIME,
+  })
 })
 
 test("whose keys a person knows, and what they have seen of the key log, come with it", async () => {
@@ -17,7 +19,7 @@ test("whose keys a person knows, and what they have seen of the key log, come wi
   const contacts = { bob: { enc, sig, since: 1, time: 2, verified: true } }
   const log = { root: alice.enc_thumbprint, size: 7 }
   const read = await readState({ ...mine, text: await makeState({ ...how, contacts, log }) })
-  assert.deepEqual(read, { contacts, log, read: how.read, rev: 2, time: TIME })
+  assert.deepEqual(read, { chats: {}, contacts, log, notes: null, privacy: null, read: how.read, rev: 2, time: TIME })
 })
 
 test("it is for its owner, under its revision alone", async () => {

@@ -86,6 +86,11 @@ class BrowserVictim:
         """Write into the open room."""
         self.person.say(text)
 
+    def save(self, name: str) -> None:
+        """Save a file of the open room."""
+        messages = self.person.messages
+        messages.get_by_role("button", name=f"Save {name}").click()
+
     def reads(self, *texts: str) -> None:
         """Wait until these texts and nothing else is shown, and kept as read."""
         shown = self._until(texts=list(texts), ms=15_000)

@@ -186,7 +186,7 @@ def envelope_with_a_short_tag(stage: Stage) -> Iterator[None]:
     reason="bad-base64",
     check=Check(
         "static/js/crypto/bytes.js",
-        "if (bits === 6 || (held & (1 << bits) - 1) !== 0) "
+        "if (rest === 1 || last < 0 || (last & (rest === 2 ? 0xffff : 0xff)) !== 0) "
         'throw new ProtocolError("bad-base64")',
         "",
         "the bits behind the last byte are zero",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from encryption.signed import erase_record, record_hash
 from tests.actors import Actor, Wire
 from tests.evil_server import chained
 from tests.logs import lines_of, write
@@ -203,4 +204,55 @@ def log_with_a_ghost(stage: Stage) -> Iterator[None]:
     text = forge.entry(mallory.signer, roster, "add", by="bob", subject=subject)
     ghost = forge.roster_record(download.bob.signer, text)
     download.rewritten(lambda records: [*records, ghost])
+    stage.victim.read(download.file())
+
+
+@attack(
+    has=SERVER,
+    does="erases a message that nobody took back",
+    refused="nothing: its line is named",
+    reason="erased",
+    check=Check(
+        "encryption/log_erased.py",
+        'bad.append(BadLine(one.line, ProtocolError("erased")))',
+        "pass",
+        "something explains each erased message",
+    ),
+    victims=(TOOL,),
+)
+def log_with_an_erased_message(stage: Stage) -> Iterator[None]:
+    download = Download(stage)
+    yield
+    download.rewritten(lambda records: [*records[:-1], erase_record(records[-1])])
+    stage.victim.read(download.file())
+
+
+@attack(
+    has=SERVER_AND_MEMBER,
+    does="erases a message of Bob's as one of Mallory's, who took it back",
+    refused="nothing: the line of Bob's next message is named",
+    reason="index-gap",
+    check=Check(
+        "encryption/log_erased.py",
+        "if any((sid, idx) not in places for idx in indices):",
+        "if False:",
+        "a message that was taken back has a place among its sender's",
+    ),
+    victims=(TOOL,),
+)
+def log_with_a_message_erased_as_one_of_another(stage: Stage) -> Iterator[None]:
+    download = Download(stage)
+    yield
+    alice, bob, mallory, wire = download.alice, *download.others, download.wire
+    gone = wire.say(bob, "erased", alice, mallory)
+    wire.say(bob, "what came after", alice, mallory)
+    session, free = mallory.view(wire.room).own
+    mallory.view(wire.room).own = (session, free + 1)
+    body = {"hash": record_hash(gone), "idx": free, "seq": gone["seq"]}
+    body |= {"sid": session.sid, "target": gone["id"]}
+    wire.say(mallory, "", alice, bob, kind="delete", body=body)
+    stays = {**erase_record(gone), "sender": mallory.username}
+    download.rewritten(
+        lambda records: [stays if one["id"] == gone["id"] else one for one in records]
+    )
     stage.victim.read(download.file())

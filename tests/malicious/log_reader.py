@@ -38,10 +38,13 @@ class LogReader:
 
     def message(self, opened: Opened) -> None:
         """Take a message that was opened."""
-        self._texts.append(opened.message.body["text"])
+        self._texts.append(opened.message.body.get("text", ""))
 
     def entry(self, record: dict) -> None:
         """Take a change of the members."""
+
+    def erased(self, record: dict, why: str) -> None:
+        """Take what stays of a message."""
 
     def close(self) -> None:
         """Close nothing."""

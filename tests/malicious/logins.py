@@ -149,8 +149,8 @@ def sealed_keys_for_another_purpose(stage: Stage) -> Iterator[None]:
 
 
 THUMBPRINTS = sealed_check(
-    "if (thumbprints.enc !== keys.encThumbprint "
-    "|| thumbprints.sig !== keys.sigThumbprint) {",
+    "if (said.some(([enc, sig]) => enc !== keys.encThumbprint "
+    "|| sig !== keys.sigThumbprint)) {",
     "the keys inside are those of the account's bundle",
     "if (false) {",
 )

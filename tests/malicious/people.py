@@ -6,16 +6,43 @@ Names are used once, so that no attack leaves anything behind for the next.
 from __future__ import annotations
 
 import os
+from dataclasses import dataclass
 from itertools import count
 
-from encryption.crypto_utils import login_secret, new_id, new_salt, seal_keys
+from encryption.crypto_utils import (
+    chunk_count,
+    file_hash,
+    login_secret,
+    make_chunk,
+    make_state,
+    new_file,
+    new_id,
+    new_salt,
+    seal_keys,
+    stored_size,
+)
+from encryption.file import File, chunk_tag
 from encryption.signed import b64u
+from encryption.signed.file_size import CHUNK_BYTES
 from tests.actors import PASSWORD, Actor, Online
 from tests.evil_server import EvilServer
-from tests.factories import SEALED, now
+from tests.factories import INSECURE_KEYS, SEALED, now
 from tests.malicious.forge import Letter
 
 _numbers = count(1)
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A file that is on the server, and its chunks as they are stored."""
+
+    file: File
+    chunks: list[bytes]
+
+    @property
+    def id(self) -> str:
+        """What it is known by."""
+        return self.file.id
 
 
 class Fellow(Online):
@@ -27,11 +54,12 @@ class Fellow(Online):
 
     def arrive(self) -> Fellow:
         """Make an account that nobody will ever log in to again."""
+        self.secret = b64u(os.urandom(32))
         body = {
             "bundle": self.bundle,
             "salt": new_salt(),
             "sealed": SEALED,
-            "secret": b64u(os.urandom(32)),
+            "secret": self.secret,
             "store": "server",
             "username": self.username,
         }
@@ -45,6 +73,40 @@ class Fellow(Online):
             for one in self.send(room, text, **changes)
         ]
         return sent[-1]
+
+    def bring_file(self, room: str, data: bytes) -> Sent:
+        """Bring a file to the server, and say nothing of it."""
+        file = new_file(len(data))
+        chunks = [
+            make_chunk(file, n, data[n * CHUNK_BYTES : (n + 1) * CHUNK_BYTES])
+            for n in range(chunk_count(len(data)))
+        ]
+        files = f"/api/rooms/{room}/files"
+        self.ask("POST", files, {"id": file.id, "size": stored_size(len(data))})
+        for n, chunk in enumerate(chunks):
+            answer = self.http.put(
+                f"{self.url}{files}/{file.id}/chunks/{n}",
+                data=chunk,
+                headers={"Content-Type": "application/octet-stream"},
+                timeout=20,
+            )
+            answer.raise_for_status()
+        return Sent(file, chunks)
+
+    def send_file(self, room: str, name: str, data: bytes, caption: str) -> Sent:
+        """Send a file with a caption."""
+        sent = self.bring_file(room, data)
+        about = {
+            "hash": file_hash(map(chunk_tag, sent.chunks)),
+            "id": sent.id,
+            "key": b64u(sent.file.key),
+            "name": name,
+            "size": len(data),
+            "type": "application/pdf",
+        }
+        body = {"files": [about], "text": caption}
+        self.say(room, caption, kind="file", body=body)
+        return sent
 
     def write(self, room: str, text: str, **changes: object) -> Letter:
         """Write the next message of the session in use, and do not send it."""
@@ -68,7 +130,23 @@ def account(url: str, username: str, keys: str) -> Online:
         "username": username,
     }
     person.ask("POST", "/api/register", body)
+    person.ask("PUT", "/api/state", {"blob": _silence(person, keys), "rev": 1})
     return person
+
+
+def _silence(person: Online, keys: str) -> str:
+    # A mark that goes out by itself may begin a session at any moment, and what an
+    # attack moves could not be told from what that does.
+    signals = dict.fromkeys(("delivered", "presence", "read", "typing"), False)
+    return make_state(
+        keys=person.keys,
+        owner=person.username,
+        read={},
+        rev=1,
+        time=now(),
+        enc_public=INSECURE_KEYS[keys]["enc"]["public"],
+        privacy={**signals, "time": now()},
+    )
 
 
 def sealed(person: Actor, **changes: str) -> str:

@@ -14,6 +14,7 @@ from encryption.crypto_utils import (
     ProtocolError,
     Roster,
     check_record,
+    chunk_count,
     first_head,
     login_secret,
     message_sid,
@@ -23,7 +24,8 @@ from encryption.crypto_utils import (
     read_session,
     read_signal,
 )
-from encryption.signed import apply_entry, b64u, read_entry, signal_sid
+from encryption.file import File, read_file
+from encryption.signed import apply_entry, b64u, read_entry, signal_sid, unb64u
 from tests.actors import PASSWORD, Online
 from tests.malicious.people import account
 from tests.malicious.victim import demand
@@ -42,6 +44,7 @@ class Visit:
     met: set = field(default_factory=set)
     texts: list[str] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
+    files: dict[str, File] = field(default_factory=dict)
 
     def roster_before(self, seq: int) -> Roster | None:
         """Return the roster in force at a record."""
@@ -142,6 +145,21 @@ class PythonVictim(Online):
             self._signals[sid] = signal["n"]
         except KeyError:
             self._refused = ["client-error"]
+        except ProtocolError as error:
+            self._refused = [error.reason]
+
+    def save(self, name: str) -> None:
+        """Fetch a file of the room, and open it as the message about it says."""
+        visit, self._refused = self._now, []
+        file = visit.files[name]
+        path = f"{self.url}/api/rooms/{visit.room}/files/{file.id}/chunks"
+        chunks = (
+            self.http.get(f"{path}/{n}", timeout=20).content
+            for n in range(chunk_count(file.size))
+        )
+        try:
+            for _ in read_file(file, chunks):
+                pass
         except ProtocolError as error:
             self._refused = [error.reason]
 
@@ -302,4 +320,8 @@ class PythonVictim(Online):
         if ids & visit.met:
             raise ProtocolError("replayed")
         visit.met |= ids
+        for one in message.body.get("files", ()):
+            key = unb64u(one["key"])
+            file = File(one["id"], key, one["size"], one["hash"])
+            visit.files[one["name"]] = file
         return message.body["text"]

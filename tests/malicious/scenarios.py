@@ -7,11 +7,13 @@ SUBJECTS = (
     "sessions",
     "rosters",
     "transcripts",
+    "erasures",
     "envelopes",
     "logins",
     "bundles",
     "key_log",
     "signals",
+    "files",
     "log_files",
 )
 

@@ -117,9 +117,9 @@ class Stage:
         """Show Alice, and nobody else, another history of the chat."""
         self.evil.rewrite(self.room, to=self.victim.username, lie=lie)
 
-    def answer(self, route: str, lie: Callable) -> None:
+    def answer(self, route: str, lie: Callable, counts: bool = True) -> None:
         """Answer Alice, and nobody else, something else."""
-        self.evil.answer(route, to=self.victim.username, lie=lie)
+        self.evil.answer(route, to=self.victim.username, lie=lie, counts=counts)
 
     def letter(self, text: str = "forged", **changes: object) -> Letter:
         """Let Mallory write a message that the server can bring in any form."""

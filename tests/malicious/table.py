@@ -22,8 +22,7 @@ check refuses what is left, for another reason. `make check` does all that, and 
 check. The page is generated, by `.ci/attacks .venv --write`: edit `tests/malicious/` instead.
 
 *Victim* says who Alice is: the pages in a real Chromium, the actor in Python, or the log tool. Where a sentence
-has to name a person, *NAME* stands for that. The server that lies about files has nothing to lie about yet: this
-version sends no attachments.
+has to name a person, *NAME* stands for that.
 
 In all: {count} attacks, {browser} of them in Chromium.
 """

@@ -60,6 +60,9 @@ class Victim(Protocol):
     def say(self, text: str) -> None:
         """Write into the open room."""
 
+    def save(self, name: str) -> None:
+        """Save a file of the open room."""
+
     def reads(self, *texts: str) -> None:
         """Demand that the open room shows these texts, and nothing that was refused."""
 

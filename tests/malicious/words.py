@@ -1,4 +1,4 @@
-"""The sentences of the interface, read from its catalogue: static/js/lib/words.js."""
+"""The sentences of the interface, read from its catalogue: static/locales/en.ftl."""
 
 from __future__ import annotations
 
@@ -11,14 +11,15 @@ from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parent.parent.parent
 SCRIPT = """
-const { reasonSentence, words } = await import(process.argv[1])
+await import(process.argv[1])
+const { reasonSentence, t } = await import(process.argv[2])
 const about = [{}, { name: "NAME", count: 1 }, { name: "NAME", count: 12 }]
 // Where a chat is blocked, the bar above the composer says it in words of its own.
-const blocked = { "key-changed": [words.blocked("NAME")] }
+const blocked = { "key-changed": [t("blocked-changed", { name: "NAME" })] }
 const said = (code) => [
   ...about.map((one) => reasonSentence(code, one).what), ...blocked[code] ?? [],
 ]
-const codes = JSON.parse(process.argv[2])
+const codes = JSON.parse(process.argv[3])
 console.log(JSON.stringify(Object.fromEntries(codes.map((code) => [code, said(code)]))))
 """
 
@@ -32,7 +33,8 @@ def catalogue() -> dict[str, list[str]]:
     node = shutil.which("node")
     assert node, "node is not on the path"
     asked = [node, "--input-type=module", "-e", SCRIPT]
-    asked += [(PROJECT / "static/js/lib/words.js").as_uri(), json.dumps(codes)]
+    modules = [PROJECT / "tests/js/english.js", PROJECT / "static/js/lib/words.js"]
+    asked += [*(module.as_uri() for module in modules), json.dumps(codes)]
     said = subprocess.run(asked, stdout=subprocess.PIPE, check=True, timeout=60)
     return json.loads(said.stdout)
 

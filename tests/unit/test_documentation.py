@@ -47,6 +47,15 @@ def test_operations_names_no_setting_that_does_not_exist():
     }
 
 
+def test_every_setting_in_an_example_exists():
+    names = {name for name, _, _ in described()} | {"PYTHONDONTWRITEBYTECODE"}
+    given = re.findall(r"Environment=([A-Z_]+)=", OPERATIONS)
+    given += re.findall(r"\b([A-Z]+_?[A-Z_]+)=[/\w]", OPERATIONS)
+
+    assert {"PUBLIC_ORIGIN", "TLS_CERT"} <= set(given)
+    assert [name for name in given if name not in names] == []
+
+
 def test_every_target_of_make_is_in_operations():
     makefile = (PROJECT / "Makefile").read_text(encoding="utf-8")
     targets = re.findall(r"^([a-z]+):.*## ", makefile, re.MULTILINE)
@@ -109,3 +118,22 @@ def test_every_test_that_a_page_names_is_there(name):
 
     assert named
     assert [path for path in sorted(named) if not (PROJECT / path).exists()] == []
+
+
+def test_what_the_asvs_page_calls_met_is_shown_by_a_test_that_is_there():
+    rows = re.findall(
+        r"^\| (\d+\.\d+\.\d+) \| [12] \| [^|]+ \| ([^|]+) \| ([^|]+) \|$",
+        (PROJECT / "docs/ASVS.md").read_text(encoding="utf-8"),
+        re.MULTILINE,
+    )
+    assert len(rows) > 100, "the premise"
+    assert len({number for number, _, _ in rows}) == len(rows)
+    for number, state, by in rows:
+        assert state in ("met", "not met", "not applicable"), number
+        named = re.fullmatch(r"`(tests/[\w./]+)(?:::(\w+))?`", by)
+        assert bool(named) == (state == "met"), number
+        if named:
+            path, test = PROJECT / named[1], named[2]
+            assert path.is_file(), by
+            text = path.read_text(encoding="utf-8")
+            assert test is None or f"\ndef {test}(" in text, by

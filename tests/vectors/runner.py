@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Callable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from functools import cache
 
 from encryption import crypto_utils as scheme
@@ -42,8 +42,15 @@ def _session(value: dict | None) -> scheme.Session | None:
 
 @cache
 def _keys(name: str) -> scheme.Keys:
+    name, _, before = name.partition(" after ")
+    if before:
+        return replace(_keys(name), earlier=(_keys(before),))
     actor = ACTORS[name]
     return scheme.import_keys({use: actor[use]["private"] for use in ("enc", "sig")})
+
+
+def _file(value: dict) -> scheme.File:
+    return scheme.File(**{**value, "key": signed.unb64u(value["key"])})
 
 
 def _text(value: object) -> object:
@@ -67,7 +74,10 @@ READERS: dict[str, Callable] = {
     "text": _text,
     "texts": lambda value: [_text(text) for text in value],
     "head": _bytes,
+    "file": _file,
     "key": _bytes,
+    "stored": _bytes,
+    "tags": lambda value: [_bytes(text) for text in value],
     "iv": _bytes,
     "aad": _bytes,
     "ciphertext": _bytes,
@@ -100,9 +110,28 @@ def _read_bundle(**how: object) -> dict:
 
 def _open_keys(**how: object) -> dict:
     keys = scheme.open_keys(**how)
+    return {**_thumbprints(keys), "earlier": [_thumbprints(k) for k in keys.earlier]}
+
+
+def _thumbprints(keys: scheme.Keys) -> dict:
     return {
         "enc_thumbprint": keys.enc_thumbprint,
         "sig_thumbprint": keys.sig_thumbprint,
+    }
+
+
+def _open_by_passkey(prf: str, **how: object) -> dict:
+    keys = scheme.open_by_passkey(prf=signed.unb64u(prf), **how)
+    return {**_thumbprints(keys), "earlier": [_thumbprints(k) for k in keys.earlier]}
+
+
+def _open_key_file(**how: object) -> dict:
+    file = scheme.open_key_file(**how)
+    return {
+        "bundle": file.bundle.text,
+        "enc_thumbprint": file.keys.enc_thumbprint,
+        "key": file.key,
+        "sig_thumbprint": file.keys.sig_thumbprint,
     }
 
 
@@ -132,13 +161,22 @@ def _pad(data: object) -> str:
     return signed.b64u(hashlib.sha256(scheme.pad(_data(data))).digest())
 
 
+def _read_chunk(**how: object) -> dict:
+    data = scheme.read_chunk(**how)
+    return {"data": signed.b64u(data), "tag": signed.b64u(how["stored"][-32:])}
+
+
 CALLS: dict[str, Callable] = {
     "apply_entries": _apply_entries,
     "check_consistency": scheme.check_consistency,
+    "check_file": scheme.check_file,
     "check_inclusion": scheme.check_inclusion,
     "check_path": _check_path,
     "check_record": lambda **how: signed.b64u(scheme.check_record(**how)),
+    "chunk_count": scheme.chunk_count,
     "extend_log": scheme.extend_log,
+    "file_hash": scheme.file_hash,
+    "file_secret": lambda key, salt: scheme.file_secret(signed.b64u(key), salt),
     "fingerprint": scheme.fingerprint,
     "first_head": lambda room: signed.b64u(scheme.first_head(room)),
     "from_canonical": _from_canonical,
@@ -148,17 +186,25 @@ CALLS: dict[str, Callable] = {
     "next_heads": lambda **how: [signed.b64u(h) for h in scheme.next_heads(**how)],
     "numeric_fingerprint": numeric_fingerprint,
     "open_content": lambda **how: signed.b64u(scheme.open_content(**how)),
+    "open_by_passkey": _open_by_passkey,
+    "open_key_file": _open_key_file,
     "open_keys": _open_keys,
     "pad": _pad,
+    "padded_size": scheme.padded_size,
     "read_bundle": _read_bundle,
+    "read_chunk": _read_chunk,
     "read_message": lambda **how: asdict(scheme.read_message(**how)),
+    "read_phrase": scheme.read_phrase,
     "read_renewals": _read_renewals,
+    "record_hash": scheme.record_hash,
+    "recovery_secret": scheme.recovery_secret,
     "read_session": _read_session,
     "read_signal": scheme.read_signal,
     "read_state": scheme.read_state,
     "safety_number": scheme.safety_number,
     "signal_key": lambda session: signed.b64u(scheme.signal_key(session)),
     "signal_sid": scheme.signal_sid,
+    "stored_size": scheme.stored_size,
     "thumbprint": signed.thumbprint,
     "to_canonical": lambda value: signed.to_canonical(value).decode(),
     "tree_root": _tree_root,

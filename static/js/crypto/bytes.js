@@ -1,6 +1,12 @@
 // Bytes and the texts that stand for them (PROTOCOL.md §1).
 import { ProtocolError } from "./errors.js"
 
+// Less than this is gone at the next collection, and handing it over would take longer than all that is done with it.
+const LONG = 65536
+
+const nowhere = new MessageChannel().port1
+nowhere.close()
+
 const encoder = new TextEncoder()
 // `ignoreBOM` keeps a byte order mark, so that the canonical reader refuses it.
 const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true })
@@ -52,22 +58,31 @@ export function b64u(bytes) {
 // not have written: other characters, padding, stray bits, an impossible length.
 export function unb64u(text) {
   const bytes = new Uint8Array(Math.floor(text.length * 3 / 4))
-  let held = 0
-  let bits = 0
+  const rest = text.length % 4
+  const whole = text.length - rest
   let at = 0
-  for (let i = 0; i < text.length; i++) {
-    const code = text.charCodeAt(i)
-    const value = code < 128 ? VALUES[code] : -1
-    if (value < 0) throw new ProtocolError("bad-base64")
-    held = (held << 6 | value) & 0xffff
-    bits += 6
-    if (bits >= 8) {
-      bits -= 8
-      bytes[at++] = held >> bits
-    }
+  for (let i = 0; i < whole; i += 4) {
+    const group = valueAt(text, i) << 18 | valueAt(text, i + 1) << 12
+      | valueAt(text, i + 2) << 6 | valueAt(text, i + 3)
+    if (group < 0) throw new ProtocolError("bad-base64")
+    bytes[at++] = group >> 16
+    bytes[at++] = group >> 8
+    bytes[at++] = group
   }
-  if (bits === 6 || (held & (1 << bits) - 1) !== 0) throw new ProtocolError("bad-base64")
+  if (rest === 0) return bytes
+  const third = rest === 3 ? valueAt(text, whole + 2) << 6 : 0
+  const last = valueAt(text, whole) << 18 | valueAt(text, whole + 1) << 12 | third
+  if (rest === 1 || last < 0 || (last & (rest === 2 ? 0xffff : 0xff)) !== 0) throw new ProtocolError("bad-base64")
+  bytes[at++] = last >> 16
+  // Past the end a typed array drops what is written.
+  bytes[at] = last >> 8
   return bytes
+}
+
+// The six bits of a letter, or a number below zero, which it makes of every group that it is put into.
+function valueAt(text, place) {
+  const code = text.charCodeAt(place)
+  return code < 128 ? VALUES[code] : -1
 }
 
 // Put byte strings one behind the other.
@@ -79,6 +94,13 @@ export function concat(...parts) {
     at += part.length
   }
   return whole
+}
+
+// Give back the memory of long bytes that nobody reads any more: now, and not at some collection, which a
+// busy machine puts off. What is handed over to a closed port is gone.
+export function letGo(bytes) {
+  if (bytes.length < LONG) return
+  nowhere.postMessage(null, [bytes.buffer])
 }
 
 // Compare byte strings in a time that depends on their length alone.

@@ -2,7 +2,7 @@
 import { ProtocolError } from "./errors.js"
 import { hasMembers, isCount, isHash, isId, isUsername } from "./forms.js"
 import { makeJws, parseJws, readPayload } from "./jws.js"
-import { MAX_ENTRY } from "./limits.js"
+import { MAX_ENTRY, MAX_EXPIRE } from "./limits.js"
 
 const TYP = "securechat-roster"
 
@@ -25,11 +25,18 @@ const FORMS = {
   prev: (value) => value === "" || isHash(value),
   role: (value) => value === "owner" || value === "member",
   room: isId,
-  settings: (value) => hasMembers(value, "log") && typeof value.log === "boolean",
+  settings: isSettings,
   subject: (value) => hasMembers(value, "enc", "sig", "username")
     && isHash(value.enc) && isHash(value.sig) && isUsername(value.username),
   time: isCount,
   v: () => true,
+}
+
+// Not there, the timer is off.
+function isSettings(value) {
+  if (!hasMembers(value, "log") && !hasMembers(value, "expire", "log")) return false
+  const { log, expire = 1 } = value
+  return typeof log === "boolean" && isCount(expire) && expire >= 1 && expire <= MAX_EXPIRE
 }
 
 // Make a roster entry: {keys, entry}, the entry being the payload without `v` → text.

@@ -48,6 +48,13 @@ export function hasMembers(value, ...names) {
     && names.every((name) => Object.hasOwn(value, name))
 }
 
+// Tell whether a value is an object with these members, each of its form: {name: value => boolean}.
+export function isFormed(value, required, optional = {}) {
+  if (!isObject(value) || !Object.keys(required).every((name) => Object.hasOwn(value, name))) return false
+  const forms = { ...optional, ...required }
+  return Object.entries(value).every(([name, member]) => Object.hasOwn(forms, name) && forms[name](member))
+}
+
 // Make a fresh random id.
 export function newId() {
   return b64u(randomBytes(ID_BYTES))

@@ -17,7 +17,7 @@ export async function generateKeys() {
 }
 
 // Import private JWKs {enc, sig} as keys that can be used and stored but never taken out:
-// {enc, sig, encThumbprint, sigThumbprint}. Throws ProtocolError `bad-key`.
+// {enc, sig, encThumbprint, sigThumbprint, sigPublic}. Throws ProtocolError `bad-key`.
 export async function importKeys({ enc, sig }) {
   checkPrivate(enc)
   checkPrivate(sig)
@@ -25,7 +25,22 @@ export async function importKeys({ enc, sig }) {
   const [encKey, sigKey, encThumbprint, sigThumbprint] = await Promise.all([
     importPrivate(enc, "enc"), importPrivate(sig, "sig"), thumbprint(enc), thumbprint(sig),
   ])
-  return { enc: encKey, sig: sigKey, encThumbprint, sigThumbprint }
+  return { enc: encKey, sig: sigKey, encThumbprint, sigThumbprint, sigPublic: publicOf(sig) }
+}
+
+// Put the pairs that were renewed, given as private JWKs, beside the keys in use: {…keys, earlier: [keys]},
+// oldest first. What was encrypted to them stays readable (PROTOCOL.md §5.5). Throws ProtocolError `bad-key`.
+export async function importRow(keys, privateJwks) {
+  const earlier = await Promise.all(privateJwks.map(importKeys))
+  const thumbprints = [keys, ...earlier].flatMap((pair) => [pair.encThumbprint, pair.sigThumbprint])
+  // Nobody goes back to keys that they gave up.
+  if (new Set(thumbprints).size !== thumbprints.length) throw new ProtocolError("bad-key", "a key that was used before")
+  return { ...keys, earlier }
+}
+
+// All pairs of an account, those in use first. A login of an older release has no earlier ones.
+export function rowOf(keys) {
+  return [keys, ...keys.earlier ?? []]
 }
 
 // Check the form of a public key. Throws ProtocolError `bad-key`.

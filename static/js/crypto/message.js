@@ -3,16 +3,18 @@ import { checkBody, isKnownKind } from "./body.js"
 import { fromLatin1, utf8 } from "./bytes.js"
 import { ProtocolError } from "./errors.js"
 import { hasMembers, isCheckpoint, isCount, isHash, isId, isKind, isObject, isUsername } from "./forms.js"
-import { ENC, makeCompact, openContent, parseCompact } from "./jwe.js"
+import { ENC, makeCompact, openBulk, openContent, parseCompact } from "./jwe.js"
 import { makeJws, readJws } from "./jws.js"
 import { MAX_MESSAGE } from "./limits.js"
-import { messageKey } from "./message_key.js"
+import { messageKey, messageKeyBulk } from "./message_key.js"
 import { pad, unpad } from "./padding.js"
 
 const TYP = "securechat-message"
 const ALG = "dir"
 const MEMBERS = ["body", "id", "idx", "kind", "room", "seen", "sender", "sid", "time", "v"]
 const OPTIONAL = ["log", "reply_to"]
+// From so many at once WebCrypto, whose every call costs a turn, is well ahead of CryptoJS.
+const BULK = 8
 
 // Write a message: {keys, session, idx, id, kind, body, seen, time, replyTo?, log?} → text; `log` is the
 // newest checkpoint of the key log that the sender has verified.
@@ -40,13 +42,13 @@ export async function makeMessage({
 // there → {sid, idx, kind, body, seen, time, replyTo, log, known}.
 // Throws ProtocolError for every breach of PROTOCOL.md §8 except `bad-seen` and `replayed`, which ask
 // for the memory of the session layer, as does `log`.
-export async function readMessage({ text, session, id, sender, room, rosterHead }) {
+export async function readMessage({ text, session, id, sender, room, rosterHead }, open = openOne) {
   const jwe = parseMessage(text)
   const { idx, sid } = jwe.header
   if (!session || session.sid !== sid) throw new ProtocolError("no-session")
   if (session.sender !== sender) throw new ProtocolError("wrong-sender")
   if (session.roster !== rosterHead) throw new ProtocolError("stale-session")
-  const jws = fromLatin1(unpad(openContent(jwe, messageKey(session, idx))))
+  const jws = fromLatin1(unpad(await open(jwe, session, idx)))
   const payload = await readJws(jws, TYP, MAX_MESSAGE, session.senderSig)
   if (!isPayload(payload)) throw new ProtocolError("bad-shape", "message")
   // Who calls looked the session up in this room; a key of another room must open nothing here.
@@ -62,7 +64,8 @@ export async function readMessage({ text, session, id, sender, room, rosterHead 
 
 // Open many messages; each becomes {value} or {error: {reason}}, so that one refused hides no other.
 export function readMessages(messages) {
-  return settle(messages, readMessage)
+  const open = messages.length < BULK ? openOne : openOfMany
+  return settle(messages, (message) => readMessage(message, open))
 }
 
 // Read from a message's header which session and index it names: {sid, idx}. Nothing is proven yet.
@@ -77,6 +80,9 @@ export async function messageSids(texts) {
   const settled = await settle(texts, messageSid)
   return settled.map(({ value, error }) => value ?? error)
 }
+
+const openOne = (jwe, session, idx) => openContent(jwe, messageKey(session, idx))
+const openOfMany = async (jwe, session, idx) => openBulk(jwe, await messageKeyBulk(session, idx))
 
 function settle(items, open) {
   return Promise.all(items.map(async (item) => {

@@ -1,7 +1,7 @@
 // The one adapter around CryptoJS, JSEncrypt and WebCrypto: `Uint8Array` in, `Uint8Array` out, and
 // whatever a library reports as `false`, `null` or silence is thrown. Long because nothing else may
 // touch the libraries: word arrays, Latin-1 strings and hexadecimal end here.
-import { concat, equal, unb64u } from "./bytes.js"
+import { concat, equal, letGo, unb64u } from "./bytes.js"
 import { ProtocolError } from "./errors.js"
 
 const RSA_BITS = 3072
@@ -58,6 +58,13 @@ export async function pbkdf2(password, salt, rounds, length) {
   return new Uint8Array(await subtle.deriveBits(settings, key, length * 8))
 }
 
+// Derive a key from a secret that is random already: HKDF-SHA-256 (RFC 5869), without salt.
+export async function hkdf(secret, info, length) {
+  const key = await subtle.importKey("raw", secret, "HKDF", false, ["deriveBits"])
+  const settings = { name: "HKDF", hash: "SHA-256", salt: new Uint8Array(), info }
+  return new Uint8Array(await subtle.deriveBits(settings, key, length * 8))
+}
+
 // ---- A256CBC-HS512, by CryptoJS -----------------------------------------------------------------
 
 // Encrypt and authenticate; returns {ciphertext, tag}.
@@ -94,7 +101,7 @@ function cbc(iv, padding) {
   return { iv: toWords(iv), mode: mode.CBC, padding: pad[padding] }
 }
 
-// ---- A256CBC-HS512, by WebCrypto: the same bytes, for what is long ------------------------------
+// ---- the same by WebCrypto: the same bytes, for what is long or much ----------------------------
 
 // Encrypt and authenticate as `encryptContent` does.
 export async function encryptBulk(key, iv, plaintext, aad) {
@@ -116,12 +123,18 @@ export async function decryptBulk(key, iv, ciphertext, tag, aad) {
   }
 }
 
-async function bulkTag(key, iv, ciphertext, aad) {
-  const half = key.subarray(0, MAC_KEY_BYTES)
+// HMAC-SHA-512 as `hmacSha512` computes it.
+export async function hmacSha512Bulk(key, bytes) {
   const settings = { name: "HMAC", hash: "SHA-512" }
-  const mac = await subtle.importKey("raw", half, settings, false, ["sign"])
+  const mac = await subtle.importKey("raw", key, settings, false, ["sign"])
+  return new Uint8Array(await subtle.sign("HMAC", mac, bytes))
+}
+
+async function bulkTag(key, iv, ciphertext, aad) {
   const bound = concat(aad, iv, ciphertext, bitLength(aad))
-  return new Uint8Array(await subtle.sign("HMAC", mac, bound)).subarray(0, TAG_BYTES)
+  const tag = await hmacSha512Bulk(key.subarray(0, MAC_KEY_BYTES), bound)
+  letGo(bound)
+  return tag.subarray(0, TAG_BYTES)
 }
 
 function bulkKey(key, usage) {

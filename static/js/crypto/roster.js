@@ -1,7 +1,8 @@
 // The roster: who is in a room, as a chain of signed entries (PROTOCOL.md §6).
 //
 // A roster is a plain object {room, kind, members: [{username, role, enc, sig}], log, n, head,
-// creator}, members in the order of joining. Nothing here changes one: each entry makes the next.
+// creator, expire}, members in the order of joining, `expire` the seconds after which messages
+// disappear, or 0. Nothing here changes one: each entry makes the next.
 import { utf8 } from "./bytes.js"
 import { findBundle, readBundles } from "./bundle_row.js"
 import { parseEntry } from "./entry.js"
@@ -47,13 +48,19 @@ async function applyEntry(roster, text, room, bundlesOf) {
   await verifyJws(jws, bundle.sig)
   const head = await hash(utf8(text))
   if (roster === null) {
-    const { kind, settings: { log } } = entry
-    return { entry, roster: { room, kind, members: [by], log, n, head, creator: by.username } }
+    const { kind, settings } = entry
+    const creator = by.username
+    return { entry, roster: { room, kind, members: [by], ...settingsOf(settings), n, head, creator } }
   }
   if (!isEntitled(roster, by, entry)) throw new ProtocolError("not-entitled")
   const members = membersAfter(roster, by, entry)
-  const log = entry.op === "settings" ? entry.settings.log : roster.log
-  return { entry, roster: { ...roster, members, log, n, head } }
+  const changed = entry.op === "settings" ? settingsOf(entry.settings) : {}
+  return { entry, roster: { ...roster, members, ...changed, n, head } }
+}
+
+// An entry replaces both; without a timer there is none.
+function settingsOf({ log, expire = 0 }) {
+  return { log, expire }
 }
 
 // Find who must have signed an entry, in the roster before it.

@@ -9,6 +9,7 @@ import { ProtocolError } from "./errors.js"
 import { HASH_BYTES, hasMembers, isCount, isHash, isId, isUsername } from "./forms.js"
 import { ENC, makeGeneral, newContentKey, openContent, parseGeneral } from "./jwe.js"
 import { makeJws, parseJws, readPayload, verifyJws } from "./jws.js"
+import { rowOf } from "./keys.js"
 import { LAST_INDEX, MAX_SESSION } from "./limits.js"
 import { randomBytes, unwrapKey, wrapKey } from "./primitives.js"
 
@@ -44,9 +45,10 @@ export async function makeSession({ keys, room, roster, bundles, sender, bundle,
 // its record → session. Throws ProtocolError for every breach of PROTOCOL.md §7.
 export async function readSession({ text, keys, room, sid, sender, roster }) {
   const jwe = parseSession(text)
-  const mine = jwe.recipients.find(({ kid }) => kid === keys.encThumbprint)
-  if (!mine) throw new ProtocolError("no-key")
-  const contentKey = await unwrapKey(keys.enc, mine.wrapped)
+  const wrappedFor = ({ encThumbprint }) => jwe.recipients.find(({ kid }) => kid === encThumbprint)
+  const pair = rowOf(keys).find(wrappedFor)
+  if (!pair) throw new ProtocolError("no-key")
+  const contentKey = await unwrapKey(pair.enc, wrappedFor(pair).wrapped)
   const jws = parseJws(fromLatin1(openContent(jwe, contentKey)), TYP, MAX_SESSION)
   const payload = readPayload(jws.payload)
   if (!isPayload(payload)) throw new ProtocolError("bad-shape", "session")

@@ -1,7 +1,7 @@
 // A signal: what is true only for now, to those who are there (PROTOCOL.md §19).
 import { fromLatin1, utf8 } from "./bytes.js"
 import { ProtocolError } from "./errors.js"
-import { hasMembers, isCount, isId, isKind, isUsername } from "./forms.js"
+import { hasMembers, isCount, isFormed, isId, isKind, isObject, isUsername } from "./forms.js"
 import { ENC, makeCompact, openContent, parseCompact } from "./jwe.js"
 import { makeJws, readJws } from "./jws.js"
 import { MAX_SIGNAL } from "./limits.js"
@@ -13,10 +13,27 @@ const ALG = "dir"
 // One size for all of them: a relay cannot tell one kind from another.
 const [PADDED_BYTES] = BUCKETS
 
-// Write a signal: {keys, session, n, kind, time} → text. Throws ProtocolError `too-large`.
-export async function makeSignal({ keys, session, n, kind, time }) {
+const isFlag = (value) => typeof value === "boolean"
+const isNothing = (body) => body === null
+
+const BODIES = {
+  away: isNothing,
+  here: (body) => isFormed(body, { ask: isFlag, idle: isFlag }),
+  marks: (body) => isFormed(body, {}, { delivered: isCount, read: isCount }),
+  typing: isNothing,
+}
+
+const FORMS = {
+  kind: isKind, n: isCount, room: isId, sender: isUsername, sid: isId, time: isCount, v: () => true,
+}
+
+// Write a signal: {keys, session, n, kind, time, body?} → text. Throws ProtocolError `bad-body`, `too-large`.
+export async function makeSignal({ keys, session, n, kind, time, body = null }) {
+  checkBody(kind, body)
   const { room, sender, sid } = session
-  const jws = await makeJws({ typ: TYP, payload: { kind, n, room, sender, sid, time, v: 1 }, keys })
+  const payload = { kind, n, room, sender, sid, time, v: 1 }
+  if (body !== null) payload.body = body
+  const jws = await makeJws({ typ: TYP, payload, keys })
   const plaintext = pad(utf8(jws))
   if (plaintext.length !== PADDED_BYTES) throw new ProtocolError("too-large")
   return makeCompact({
@@ -29,7 +46,7 @@ export async function makeSignal({ keys, session, n, kind, time }) {
 
 // Open a signal: {text, session, sender, room, rosterHead, last}; `session` is the one that the header
 // names, or null, `sender` whom the server names, `last` the highest `n` met in the session, or null
-// → {kind, n, sid, time}. Throws ProtocolError for every breach of PROTOCOL.md §19.
+// → {body (or null), kind, n, sid, time}. Throws ProtocolError for every breach of PROTOCOL.md §19.
 export async function readSignal({ text, session, sender, room, rosterHead, last }) {
   const jwe = parseSignal(text)
   const { n, sid } = jwe.header
@@ -39,13 +56,15 @@ export async function readSignal({ text, session, sender, room, rosterHead, last
   const padded = openContent(jwe, signalKey(session))
   if (padded.length !== PADDED_BYTES) throw new ProtocolError("bad-padding", "size")
   const payload = await readJws(fromLatin1(unpad(padded)), TYP, MAX_SIGNAL, session.senderSig)
-  if (!isPayload(payload)) throw new ProtocolError("bad-shape", "signal")
+  if (!isFormed(payload, FORMS, { body: isObject })) throw new ProtocolError("bad-shape", "signal")
   if (payload.room !== room) throw new ProtocolError("wrong-room")
   if (payload.sender !== sender) throw new ProtocolError("wrong-sender")
   if (payload.sid !== sid) throw new ProtocolError("wrong-session")
   if (payload.n !== n) throw new ProtocolError("wrong-index")
+  const { body = null, kind, time } = payload
+  checkBody(kind, body)
   if (last !== null && n <= last) throw new ProtocolError("replayed")
-  return { kind: payload.kind, n, sid, time: payload.time }
+  return { body, kind, n, sid, time }
 }
 
 // Read from a signal's header which session it names, and which of its signals it is: {sid, n}.
@@ -65,8 +84,6 @@ function isHeader(header) {
     && isCount(header.n) && isId(header.sid)
 }
 
-function isPayload(payload) {
-  return hasMembers(payload, "kind", "n", "room", "sender", "sid", "time", "v")
-    && isKind(payload.kind) && isCount(payload.n) && isId(payload.room)
-    && isUsername(payload.sender) && isId(payload.sid) && isCount(payload.time)
+function checkBody(kind, body) {
+  if (Object.hasOwn(BODIES, kind) && !BODIES[kind](body)) throw new ProtocolError("bad-body")
 }

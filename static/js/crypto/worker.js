@@ -24,7 +24,8 @@ const scheme = import("./scheme.js")
 
 self.addEventListener("message", async ({ data: { call, name, args } }) => {
   try {
-    self.postMessage({ call, value: await run(name, args) })
+    const value = await run(name, args)
+    self.postMessage({ call, value }, buffersOf(value))
   } catch (error) {
     self.postMessage({ call, error: describe(error) })
   }
@@ -34,6 +35,12 @@ async function run(name, args) {
   const functions = await scheme
   if (!Object.hasOwn(functions, name)) throw new ReferenceError(name)
   return functions[name](...args)
+}
+
+// Chunks of files are handed over: copying a file would take longer than encrypting it.
+function buffersOf(value) {
+  const chunk = value?.stored ?? value?.data
+  return chunk instanceof Uint8Array ? [chunk.buffer] : []
 }
 
 // `entry` is the place of a refused roster entry.

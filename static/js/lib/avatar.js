@@ -2,6 +2,7 @@
 // of the colours in css/avatar.css.
 
 import { drawIdentity } from "./identity.js"
+import { clone } from "./template.js"
 
 const COLORS = 8
 
@@ -19,8 +20,20 @@ export const colorOf = (name) => {
   return sum % COLORS
 }
 
+/** Draw one of the page's icons (partials/icons.html) in the place of a face. */
+export const drawIcon = (element, name) => {
+  if (element.dataset.identity === name) return
+  element.classList.add("avatar--icon")
+  element.dataset.identity = name
+  delete element.dataset.color
+  const icon = clone("avatar-icon")
+  icon.firstElementChild.setAttribute("href", `#icon-${name}`)
+  element.replaceChildren(icon)
+}
+
 /** Draw the avatar of a name into an element of class `avatar`: the picture of its fingerprint, or else its initials. */
 export const drawAvatar = (element, name, { group = false, fingerprint = null } = {}) => {
+  element.classList.remove("avatar--icon")
   element.classList.toggle("avatar--group", group)
   element.classList.toggle("avatar--identity", Boolean(fingerprint))
   if (fingerprint) return drawIdentity(element, fingerprint)

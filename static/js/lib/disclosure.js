@@ -19,6 +19,10 @@ export class Disclosure {
     })
   }
 
+  get isOpen() {
+    return !this.#panel.hidden
+  }
+
   /** Unfold. */
   open() {
     this.#panel.hidden = false

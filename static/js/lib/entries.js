@@ -22,17 +22,20 @@ const sameRun = (one, other) =>
   && one.signed === other.signed && one.unaccepted === other.unaccepted
   && Math.abs(other.time - one.time) < RUN && about(one).day === about(other).day
 
+// What is on its way yet will come as far, as far as one can tell: the time of the ones before it does not jump for it.
+const isAsFar = (item, next) => next.status !== "sent" || item.reached === next.reached
+
 // What may change about an item that stays the same object.
 const SHOWN = ["status", "reason", "signed", "unaccepted"]
 
 // An entry that says the same as the one before is the one before, so that nobody looks at it again.
-const entryOf = (item, first, last, quiet) => {
+const entryOf = (item, first, last, quiet, answered) => {
   const memory = about(item)
   const { entry } = memory
-  if (entry && entry.first === first && entry.last === last && entry.quiet === quiet
+  if (entry && entry.first === first && entry.last === last && entry.quiet === quiet && entry.answered === answered
     && SHOWN.every((name) => entry[name] === item[name])) return entry
   const { key, type, seq } = item
-  memory.entry = { key, type, item, first, last, quiet, seq }
+  memory.entry = { key, type, item, first, last, quiet, answered, seq }
   for (const name of SHOWN) memory.entry[name] = item[name]
   return memory.entry
 }
@@ -49,9 +52,16 @@ export const firstUnread = (items, unread) => {
   return key
 }
 
-/** Entries in order: days, the mark of what is unread, and items with their place in a run. */
+/** By id the messages that others answer; most chats have few of these. */
+const answeredIn = (items) => {
+  const wanted = new Set(items.map(({ replyTo }) => replyTo).filter(Boolean))
+  return new Map(items.filter(({ id, type }) => type === "message" && wanted.has(id)).map((item) => [item.id, item]))
+}
+
+/** Entries in order: days, the mark of what is unread, and items with their place in a run and what they answer, where that is there. */
 export const entriesOf = (items, unreadKey = null) => {
   const entries = []
+  const answered = answeredIn(items)
   let day = null
   items.forEach((item, index) => {
     const { day: itsDay, minute } = about(item)
@@ -63,10 +73,10 @@ export const entriesOf = (items, unreadKey = null) => {
     const next = items[index + 1]
     const first = marked || !sameRun(items[index - 1], item)
     const last = !sameRun(item, next) || next.key === unreadKey
-    // The time is said once for neighbours that would say the same.
+    // The time, and how far they came, is said once for neighbours that would say the same.
     const goesOn = item.type === "line" ? next?.type === "line" && about(next).day === itsDay : !last
-    const quiet = goesOn && item.status === "sent" && minute === about(next).minute
-    entries.push(entryOf(item, first, last, quiet))
+    const quiet = goesOn && item.status === "sent" && !item.edited && minute === about(next).minute && isAsFar(item, next)
+    entries.push(entryOf(item, first, last, quiet, answered.get(item.replyTo)))
   })
   return entries
 }

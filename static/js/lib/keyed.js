@@ -2,19 +2,21 @@
 
 /**
  * A list of elements that follows a list of entries with a `key` each.
- * `make(entry)` makes an element, `update(element, entry)` brings one up to date.
+ * `make(entry)` makes an element, `update(element, entry)` brings one up to date, `drop(element)` hears of one that goes.
  */
 export class KeyedList {
   #element
   #make
   #update
+  #dropped
   // By key: the element, and the entry it shows.
   #shown = new Map()
 
-  constructor(element, { make, update }) {
+  constructor(element, { make, update, drop = () => {} }) {
     this.#element = element
     this.#make = make
     this.#update = update
+    this.#dropped = drop
   }
 
   /** The element of a key, if it is shown. */
@@ -24,6 +26,7 @@ export class KeyedList {
 
   /** Remove everything. */
   clear() {
+    for (const { element } of this.#shown.values()) this.#dropped(element)
     this.#shown.clear()
     this.#element.replaceChildren()
   }
@@ -43,6 +46,7 @@ export class KeyedList {
     for (const [key, { element }] of this.#shown) {
       if (keys.has(key)) continue
       element.remove()
+      this.#dropped(element)
       this.#shown.delete(key)
     }
   }

@@ -11,6 +11,7 @@ const dayMonth = format({ day: "numeric", month: "short" })
 const fullDate = format({ day: "numeric", month: "short", year: "numeric" })
 const longDay = format({ weekday: "long", day: "numeric", month: "long" })
 const longDayYear = format({ weekday: "long", day: "numeric", month: "long", year: "numeric" })
+const moment = format({ day: "numeric", month: "short", hour: "numeric", minute: "2-digit" })
 const complete = format({ dateStyle: "full", timeStyle: "medium" })
 const relative = new Intl.RelativeTimeFormat(undefined, { numeric: "auto" })
 
@@ -25,6 +26,9 @@ const capitalized = (text) => text.charAt(0).toLocaleUpperCase() + text.slice(1)
 
 /** Hour and minute, as beside a message. */
 export const timeOfDay = clock
+
+/** Day, hour and minute of this year, within a sentence. */
+export const dayAndTime = moment
 
 /** Everything about a time, for a tooltip. */
 export const fullTime = complete
@@ -45,6 +49,9 @@ export const dayName = (time, now = Date.now()) => {
   return sameYear(time, now) ? longDay(time) : longDayYear(time)
 }
 
+/** Whether a time is of the day that it is now. */
+export const isToday = (time, now = Date.now()) => daysAgo(time, now) === 0
+
 /** The shortest form that still tells when, for the list of chats. */
 export const shortTime = (time, now = Date.now()) => {
   const days = daysAgo(time, now)
@@ -55,3 +62,15 @@ export const shortTime = (time, now = Date.now()) => {
 
 /** A day within a sentence: "3 May", with the year where it is another one. */
 export const dayInText = (time, now = Date.now()) => sameYear(time, now) ? dayMonth(time) : fullDate(time)
+
+/** A moment to wait for, within a sentence: "14:05", with the day where it is another one; never before it has come. */
+export const momentInText = (time, now = Date.now()) => {
+  const full = Math.ceil(time / 60_000) * 60_000
+  return daysAgo(full, now) === 0 ? clock(full) : moment(full)
+}
+
+/** How long ago, in full hours or days, within a sentence: "3 hours ago", "yesterday". */
+export const agoInText = (time, now = Date.now()) => {
+  const hours = Math.floor((now - time) / 3_600_000)
+  return hours < 24 ? relative.format(-hours, "hour") : relative.format(-Math.max(1, daysAgo(time, now)), "day")
+}

@@ -1,8 +1,15 @@
+import { appearance, setAppearance } from "../lib/appearance.js"
 import * as api from "../net/api.js"
-import { Failure } from "../net/failure.js"
+import { Failure, isLost } from "../net/failure.js"
 import { newId } from "../crypto/forms.js"
 import { localKey } from "../crypto/vault.js"
+import * as authenticator from "./authenticator.js"
 import { crypto } from "./crypto.js"
+import { bringKeys } from "./key_file.js"
+import * as kept from "./kept.js"
+import { earlierBundles } from "./own.js"
+import * as recovery from "./recovery.js"
+import { openAny } from "./sealed.js"
 import * as storage from "./storage.js"
 
 /** Making an account, coming in, going out. Rejects with Failure. */
@@ -13,10 +20,11 @@ const PAUSE = 100
 
 /**
  * Make keys and an account, and log in with it.
- * @param {{username: string, password: string, store: "server"|"browser"}} wish
+ * @param {{username: string, password: string, store: "server"|"browser", code?: string}} wish  the code only where the server asks for one
  * @param {(step: "keys"|"seal"|"send"|"store") => void} onProgress called as each step begins
+ * Rejects with Failure `account-unsure` where the answer was lost: the account may be there, and these keys then open it.
  */
-export async function register({ username, password, store }, onProgress = () => {}) {
+export async function register({ username, password, store, code }, onProgress = () => {}) {
   return told(async () => {
     onProgress("keys")
     const made = await crypto.generateKeys()
@@ -31,11 +39,28 @@ export async function register({ username, password, store }, onProgress = () =>
     ])
     const secret = await crypto.loginSecret(password, salt)
     onProgress("send")
-    const kept = store === "server" ? sealed : null
-    await api.register({ username, store, salt, secret, bundle, sealed: kept })
+    const ask = () => api.register({
+      username, store, salt, secret, bundle, sealed: store === "server" ? sealed : null, ...code ? { code } : {},
+    })
+    await (store === "server" ? ask() : keeping(username, { bundle, sealed }, ask)).catch((error) => {
+      throw isLost(error) ? new Failure("account-unsure") : error
+    })
     onProgress("store")
-    if (store === "browser") await storage.putKept(username, { bundle, sealed })
-    await remember({ username, store, keys, bundle })
+    await remember({ username, store, keys, bundle, isNew: true })
+  })
+}
+
+/** Keep the keys of an account before it is asked for: it may be made and the answer be lost, and they are nowhere else. */
+function keeping(username, one, ask) {
+  return kept.held(async () => {
+    await kept.begin(username, one)
+    try {
+      await ask()
+    } catch (error) {
+      if (!isLost(error)) await kept.withdraw(username, one)
+      throw error
+    }
+    await kept.settle(username, one)
   })
 }
 
@@ -43,27 +68,110 @@ export async function register({ username, password, store }, onProgress = () =>
  * Log in and open the account's keys.
  * @param {{username: string, password: string}} who
  * @param {(step: "stretch"|"send"|"open"|"store") => void} onProgress called as each step begins
+ * @param {(how: {ways: string[], finish: (code: string) => Promise, show: () => Promise}) => Promise} second asks for the second factor of who has
+ *   one until it is good: for a code, or to show a passkey
  */
-export async function login({ username, password }, onProgress = () => {}) {
+export async function login({ username, password }, onProgress = () => {}, second = null) {
   return told(async () => {
     onProgress("stretch")
     const { salt } = await api.loginSalt(username)
     const secret = await crypto.loginSecret(password, salt)
     onProgress("send")
-    await api.login(username, secret)
-    await endOthers(username)
-    const me = await api.me()
-    onProgress("open")
-    const { bundle, sealed } = me.store === "server" ? me : await storage.get("kept", username) ?? {}
-    if (!sealed) throw new Failure("no-keys")
-    const { encThumbprint, sigThumbprint } = await crypto.readBundle(bundle, username)
-    const purpose = "password"
-    const keys = await crypto.openKeys({
-      text: sealed, username, password, purpose, encThumbprint, sigThumbprint, login: salt,
+    const open = () => openAccount({ username, password, purpose: "password", login: salt }, onProgress)
+    const ways = await kept.held(async () => {
+      const { ways } = await api.login(username, secret)
+      if (!ways) await open()
+      return ways
     })
-    onProgress("store")
-    await remember({ username, store: me.store, keys, bundle })
+    if (!ways) return
+    // Other tabs are not kept waiting while somebody looks for a phone.
+    await second({ ways, finish: (code) => told(() => api.loginCode(code)), show: () => told(showPasskey) })
+    await kept.held(open)
   })
+}
+
+async function showPasskey() {
+  await api.loginPasskey(await authenticator.show(await api.askForPasskey()))
+}
+
+/**
+ * Bring the keys of who is logged in by now, and keeps them in browsers only, into this one by a key file.
+ * @param {{username: string, password: string, file: {text: string, password: string}}} who  the password being the one that logged in
+ */
+export async function comeWithFile({ username, password, file }, onProgress = () => {}) {
+  return told(() => kept.held(async () => {
+    const { salt } = await api.loginSalt(username)
+    await openAccount({ username, password, purpose: "password", login: salt }, onProgress, file)
+  }))
+}
+
+/**
+ * Log in by a passkey alone, and open the account's keys with it.
+ * @param {(step: "send"|"open"|"store") => void} onProgress called as each step begins
+ */
+export async function loginByPasskey(onProgress = () => {}) {
+  return told(async () => {
+    onProgress("send")
+    const { prf, ...answer } = await authenticator.unlock(await api.askAnybody())
+    if (!prf) throw new Failure("passkey-second")
+    await kept.held(async () => {
+      const { username, bundle, sealed } = await api.loginByPasskey(answer)
+      await endOthers(username)
+      onProgress("open")
+      const { encThumbprint, sigThumbprint } = await crypto.readBundle(bundle, username)
+      const how = { text: sealed, prf, username, encThumbprint, sigThumbprint }
+      const keys = await crypto.openByPasskey(how).catch((error) => {
+        // Said of this passkey: of its own the sentence is about messages.
+        throw error.reason === "bad-unwrap" ? new Failure("passkey-second") : error
+      })
+      prf.fill(0)
+      onProgress("store")
+      await remember({ username, store: "server", keys, bundle })
+    })
+  })
+}
+
+/** Open the keys of who is logged in by now, and keep them here. */
+async function openAccount({ username, ...how }, onProgress, file = null) {
+  await endOthers(username)
+  const me = await api.me()
+  onProgress("open")
+  const isOnServer = me.store === "server"
+  const ones = isOnServer ? [me].filter(({ sealed }) => sealed) : await kept.read(username)
+  const isBrought = file && !isOnServer
+  const opening = isBrought ? bringKeys({ username, ...how }, file, me.hash) : openAny(ones, { username, ...how })
+  const { keys, ...one } = await opening
+  onProgress("store")
+  // Of keys that are on the server none is left here, once they were opened.
+  await (isOnServer ? kept.drop(username) : kept.settle(username, one))
+  await remember({ username, store: me.store, keys, bundle: one.bundle })
+}
+
+/**
+ * Set a new password by the recovery phrase or a key file, and come in.
+ * @param {{username: string, password: string, phrase?: string, file?: {text: string, password: string}}} wish  one of the two
+ * @param {(step: "prove"|"seal"|"send"|"store") => void} onProgress called as each step begins
+ */
+export async function recover(wish, onProgress = () => {}) {
+  return told(() => kept.held(async () => {
+    const login = await recovery.recover(wish, onProgress)
+    await endOthers(login.username)
+    onProgress("store")
+    await remember(login)
+  }))
+}
+
+/**
+ * Give the account that was just made here a recovery phrase.
+ * @param {{phrase: string, password: string}} wish
+ */
+export async function makePhrase(wish, onProgress) {
+  return told(async () => recovery.makePhrase(await storage.get("login", "current"), wish, onProgress))
+}
+
+/** Whether somebody is logged in here, as far as this browser knows. */
+export async function isLoggedIn() {
+  return await storage.get("login", "current") !== undefined
 }
 
 /**
@@ -71,21 +179,22 @@ export async function login({ username, password }, onProgress = () => {}) {
  * Without a connection the keys go all the same; the login itself then ends with its lifetime.
  */
 export async function logout() {
-  const kept = await stubbornly(keptKeys)
+  const staying = await whatStays()
   await api.logout().catch(() => {})
-  await forget(kept)
+  await forget(staying)
 }
 
 /** Wipe what this browser keeps of the account. */
-export async function forget(kept) {
-  kept ??= await stubbornly(keptKeys)
+export async function forget(staying) {
+  const { keys, looks } = staying ?? await whatStays()
   await stubbornly(async () => {
     await storage.wipe()
     // The server's Clear-Site-Data has emptied the site; what exists nowhere else goes back in, still sealed.
-    for (const [username, value] of kept) await storage.putKept(username, value)
+    for (const [username, value] of keys) await storage.putKept(username, value)
   })
   sessionStorage.clear()
   localStorage.clear()
+  setAppearance(looks)
   for (const name of await caches.keys()) await caches.delete(name)
   endOtherTabs()
 }
@@ -108,6 +217,11 @@ function endOtherTabs() {
   channel.close()
 }
 
+/** What belongs to the browser and not to the login: how it looks, and keys that exist nowhere else. */
+async function whatStays() {
+  return { keys: await stubbornly(keptKeys), looks: appearance() }
+}
+
 async function keptKeys() {
   const usernames = await storage.keys("kept")
   return Promise.all(usernames.map(async (name) => [name, await storage.get("kept", name)]))
@@ -122,8 +236,9 @@ async function endOthers(username) {
 }
 
 async function remember(login) {
+  const earlier = await earlierBundles(login)
   await storage.wipe()
-  await storage.putLogin({ ...login, localKey: await localKey(), visit: newId() })
+  await storage.putLogin({ ...login, earlier, localKey: await localKey(), visit: newId() })
   // Tabs that still show the visit before would mix the two.
   endOtherTabs()
 }

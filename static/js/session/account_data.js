@@ -13,9 +13,10 @@ const PASSING = new Set(["offline", "not-logged-in", "ended"])
 
 /**
  * The account data (PROTOCOL 12): what follows a person from browser to browser, sealed to themselves.
- * It is made of parts, `{read, contacts, log}`: each has `value(isBrief)` for what is to be written, or the most important of it where all would
- * be too large; `join(theirs)` for what another browser wrote; and tells by the event "change" that there may be something to write.
- * Event: "alarm" when the server shows older account data than this browser has seen.
+ * It is made of parts, `{read, contacts, log, chats, notes, privacy}`: each has `value(isBrief)` for what is to be written, or the most important of
+ * it where all would be too large; `join(theirs)` for what another browser wrote; and tells by the event "change" that there may be something
+ * to write.
+ * Events: "alarm" when the server shows older account data than this browser has seen; "known" when what there is has been read.
  */
 export class AccountData extends EventTarget {
   #login
@@ -50,7 +51,8 @@ export class AccountData extends EventTarget {
    */
   async load(rev = Infinity) {
     if (rev <= this.#rev) return
-    await this.#merge(await api.readState())
+    const seen = await this.#seen()
+    await this.#merge(await api.readState(), seen)
     this.#schedule()
   }
 
@@ -60,20 +62,32 @@ export class AccountData extends EventTarget {
     clearTimeout(this.#timer)
   }
 
-  #merge({ blob, rev }) {
+  /** The newest revision that this browser has seen. */
+  async #seen() {
+    const { rev = 0 } = await storage.get("state", "current") ?? {}
+    return Math.max(rev, this.#rev)
+  }
+
+  /** @param seen the newest revision when this was asked for: what we write while the answer is on its way does not make it old */
+  #merge({ blob, rev }, seen) {
     return this.#pending = this.#pending.then(async () => {
       const { keys, username } = this.#login
-      const { rev: seen = 0 } = await storage.get("state", "current") ?? {}
-      this.#isStale = rev < Math.max(seen, this.#rev)
+      this.#isStale = rev < seen
       // Nothing is written either: what is behind it would be lost for good.
       if (this.#isStale) return void this.dispatchEvent(new Event("alarm"))
-      if (blob === null || rev === this.#rev) return
+      if (blob === null || rev <= this.#rev) return void this.dispatchEvent(new Event("known"))
       const theirs = await crypto.readState({ text: blob, keys, sigPublic: this.#own.sig, owner: username, rev })
-      await storage.put("state", "current", { rev })
+      await this.#see(rev)
       this.#rev = rev
       this.#written = textOf(theirs)
       await this.#join(theirs)
+      this.dispatchEvent(new Event("known"))
     }).catch((error) => console.warn("account data refused:", error.reason ?? error.message))
+  }
+
+  /** Another tab may have seen more. */
+  #see(rev) {
+    return storage.update("state", "current", (there) => rev > (there?.rev ?? 0) ? { rev } : undefined)
   }
 
   async #join(theirs) {
@@ -95,6 +109,7 @@ export class AccountData extends EventTarget {
     if (text === this.#written || (this.#written === null && text === textOf(NOTHING))) return
     const { keys, username } = this.#login
     const rev = this.#rev + 1
+    const seen = await this.#seen()
     try {
       const blob = await crypto.makeState({
         keys, owner: username, ...value, rev, time: Date.now(), encPublic: this.#own.enc,
@@ -103,7 +118,7 @@ export class AccountData extends EventTarget {
       this.#rev = Math.max(rev, this.#rev)
       this.#written = text
       this.#delay = DELAY
-      await storage.put("state", "current", { rev })
+      await this.#see(rev)
       // What changed meanwhile.
       this.#schedule()
     } catch (error) {
@@ -111,7 +126,7 @@ export class AccountData extends EventTarget {
       if (PASSING.has(error.code)) return
       const before = this.#rev
       this.#isBrief ||= error.reason === "too-large"
-      if (error.code === "stale-state") await this.#merge(error.details)
+      if (error.code === "stale-state") await this.#merge(error.details, seen)
       if (this.#rev === before) this.#delay = Math.min(this.#delay * 2, LONGEST_DELAY)
       this.#schedule()
     }
@@ -123,12 +138,12 @@ export class AccountData extends EventTarget {
   }
 }
 
-const NOTHING = { read: {}, contacts: {}, log: null }
+const NOTHING = { read: {}, contacts: {}, log: null, chats: {}, notes: null, privacy: null }
 
 /** The same for the same data, whatever order it was made in. */
-function textOf({ read, contacts, log }) {
-  return JSON.stringify([read, contacts, log], (_, value) => {
-    const isObject = value && typeof value === "object" && !Array.isArray(value)
-    return isObject ? Object.fromEntries(Object.entries(value).sort()) : value
+function textOf(value) {
+  return JSON.stringify(Object.entries(NOTHING).map(([name, nothing]) => value[name] ?? nothing), (_, member) => {
+    const isObject = member && typeof member === "object" && !Array.isArray(member)
+    return isObject ? Object.fromEntries(Object.entries(member).sort()) : member
   })
 }

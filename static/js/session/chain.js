@@ -35,6 +35,11 @@ export class Chain {
     return { session: chain.session, idx: chain.next }
   }
 
+  /** Give a session that signals can go out with, announcing a new one where one is due. No index of it is used. */
+  async open(room, announce) {
+    return (await this.next(room, announce)).session
+  }
+
   /** Use an index for a waiting message: what it was sealed to is kept in the same step. */
   async spend(room, { session, idx }, id, sealed) {
     const chain = await localSeal(this.#login.localKey, { session, text: null, next: idx + 1 })

@@ -18,7 +18,7 @@ class CryptoWorker {
     const call = ++this.#calls
     const { promise, resolve, reject } = deferred()
     this.#waiting.set(call, { resolve, reject })
-    this.#worker.postMessage({ call, name, args })
+    this.#worker.postMessage({ call, name, args }, chunksOf(args))
     return promise
   }
 
@@ -37,6 +37,11 @@ class CryptoWorker {
   }
 }
 
+// A chunk that came is handed over: nobody reads it here.
+function chunksOf([first]) {
+  return first?.stored instanceof Uint8Array ? [first.stored.buffer] : []
+}
+
 function deferred() {
   let resolve, reject
   const promise = new Promise((yes, no) => ([resolve, reject] = [yes, no]))
@@ -45,6 +50,9 @@ function deferred() {
 
 let worker
 
+/** Start the worker, which takes it a moment, before anything is wanted of it. */
+export const startCrypto = () => (worker ??= new CryptoWorker())
+
 export const crypto = new Proxy({}, {
-  get: (_, name) => (...args) => (worker ??= new CryptoWorker()).call(name, args),
+  get: (_, name) => (...args) => startCrypto().call(name, args),
 })

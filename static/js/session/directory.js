@@ -13,13 +13,15 @@ const AWAY = new Set(["keys-offline", "unknown-user"])
  */
 export class Directory {
   #own
+  #earlier
   #keyLog
   #contacts
   #bundles = new Map()
 
-  /** @param own the account's own bundle, read  @param keyLog the KeyLog  @param contacts the Contacts */
-  constructor(own, keyLog, contacts) {
+  /** @param own the account's own bundle, read  @param keyLog the KeyLog  @param contacts the Contacts  @param earlier those before it, read */
+  constructor(own, keyLog, contacts, earlier = []) {
     this.#own = own
+    this.#earlier = earlier
     this.#keyLog = keyLog
     this.#contacts = contacts
   }
@@ -66,6 +68,19 @@ export class Directory {
     return newest
   }
 
+  /**
+   * Meet a person by an invitation: the server has to show the keys of its fingerprint, or ones that those vouch for. Of somebody
+   * new nothing is pinned before that is known. Gives whether the pin is the very pair of keys that the invitation names.
+   * Rejects with Failure `wrong-invitation`, `unknown-user`, `keys-offline`, or a reason of the key log.
+   */
+  async invited(username, fingerprint) {
+    if (!this.#contacts.get(username)) await this.#meetInvited(username, fingerprint)
+    const contact = this.#contacts.get(username)
+    const isAccepted = contact.keys.some((keys) => keys.fingerprint === fingerprint && !keys.left)
+    if (!isAccepted) throw new Failure("wrong-invitation", { username })
+    return contacts.pinOf(contact).fingerprint === fingerprint
+  }
+
   /** Give {username: bundle texts} of those of these people who have a pin: what is sealed is sealed to these. */
   async texts(usernames) {
     return byName([...usernames].map((username) => [username, this.#pinned(username)]))
@@ -74,6 +89,8 @@ export class Directory {
   /** Give {username: bundle texts} to verify with: accepted, offered, and where there are neither, the server's. Nothing is pinned. */
   async shown(usernames, offered = {}) {
     return byName(await Promise.all(usernames.map(async (username) => {
+      // What we signed is for nobody else to say.
+      if (username === this.#own.username) return [username, this.#accepted(username)]
       const known = [...this.#accepted(username), ...listed(offered, username)]
       return [username, known.length ? known : await this.#asked(username)]
     })))
@@ -82,6 +99,7 @@ export class Directory {
   /** The same with what the server has now: somebody may have renewed their keys. */
   async shownAnew(usernames, texts) {
     return byName(await Promise.all(usernames.map(async (username) => {
+      if (username === this.#own.username) return [username, this.#accepted(username)]
       return [username, [...listed(texts, username), ...await this.#asked(username)]]
     })))
   }
@@ -98,9 +116,21 @@ export class Directory {
       const { username } = member
       if (username !== this.#own.username) {
         if (!await this.#meet(member, listed(offered, username))) strangers.push(username)
-      } else if (!contacts.sameKeys(member, keysOf(this.#own))) throw new Failure("wrong-thumbprint", { username })
+      } else if (!this.#row.some((bundle) => contacts.sameKeys(member, keysOf(bundle)))) {
+        throw new Failure("wrong-thumbprint", { username })
+      }
     }
     return strangers
+  }
+
+  /** Whether a roster names us, {enc, sig}, by the keys that we use: renewed ones have to be entered first. */
+  isInUse(member) {
+    return contacts.sameKeys(member, keysOf(this.#own))
+  }
+
+  /** Our own bundles, oldest first. */
+  get #row() {
+    return [...this.#earlier, this.#own]
   }
 
   /** Pin the keys of people who are no members any more, where nothing is known of them. */
@@ -110,6 +140,7 @@ export class Directory {
   }
 
   #blocks(member) {
+    if (member.username === this.#own.username) return this.isInUse(member) ? null : "superseded-key"
     const contact = this.#contacts.get(member.username)
     if (!contact) return null
     if (contacts.isUndecided(contact)) return "key-changed"
@@ -118,13 +149,13 @@ export class Directory {
   }
 
   #pinned(username) {
-    if (username === this.#own.username) return [this.#own.text]
+    if (username === this.#own.username) return this.#row.map(({ text }) => text)
     const contact = this.#contacts.get(username)
     return contact ? [contacts.pinOf(contact).bundle].filter(Boolean) : []
   }
 
   #accepted(username) {
-    if (username === this.#own.username) return [this.#own.text]
+    if (username === this.#own.username) return this.#row.map(({ text }) => text)
     return this.#contacts.get(username)?.keys.map(({ bundle }) => bundle).filter(Boolean) ?? []
   }
 
@@ -172,6 +203,16 @@ export class Directory {
     const keys = { enc, sig, fingerprint: await this.#contacts.fingerprint(member), bundle: texts[place] ?? null }
     await this.#contacts.change(username, (there) => contacts.questioned(there, keys, Date.now(), { isNamed: true }))
     return true
+  }
+
+  async #meetInvited(username, fingerprint) {
+    const texts = row(await api.bundle(username))
+    const bundles = await Promise.all(texts.map((text) => this.#read(text, username)))
+    const fingerprints = await Promise.all(bundles.map((bundle) => this.#contacts.fingerprint(keysOf(bundle))))
+    const believed = texts.slice(fingerprints.indexOf(fingerprint))
+    const isIt = fingerprints.includes(fingerprint) && await isRow(username, believed)
+    if (!isIt) throw new Failure("wrong-invitation", { username })
+    await this.#show(username, believed)
   }
 
   /** Bundles of a person were shown, oldest first: the newest is said to be theirs now. */

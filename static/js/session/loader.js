@@ -2,7 +2,7 @@ import { Failure } from "../net/failure.js"
 import { Inbox } from "./inbox.js"
 
 /** Failures after which the same may work a moment later. */
-const PASSING = new Set(["offline", "server-error"])
+const PASSING = new Set(["offline", "server-error", "too-often"])
 
 /** Rooms that are loaded at the same time. */
 const AT_ONCE = 3
@@ -73,6 +73,12 @@ export class Loader {
   /** Take in a record from the socket. */
   receive(entry) {
     this.#inbox.add(entry)
+  }
+
+  /** Wait until a room has taken in what the socket has brought for it so far. */
+  async settled(room) {
+    await this.#inbox.settled(room)
+    await this.#rooms.peek(room)?.settled()
   }
 
   /** Begin nothing more. */

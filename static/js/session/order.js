@@ -4,7 +4,7 @@
  */
 export class Order {
   #sessions = new Map()
-  /** The seqs behind which records are missing, as where a log is off: nothing is known there. */
+  /** {seq, of}: records are missing behind these seqs, as where a log is off: of one sender, or (null) of anybody. */
   #breaks = []
   #first = null
   #last = null
@@ -12,7 +12,8 @@ export class Order {
   /**
    * Go on with the next records.
    * @param placed all records, ascending: {seq, sid, idx, refused}; an announcement has the index in front of its first message, a
-   * roster entry no sid, and what could not be read is believed only where it fits
+   * roster entry no sid, and what could not be read is believed only where it fits; {seq, isUnknown} is a message of which nobody can know
+   * whose turn it was, or where it names one, nobody but this sender; each has its {record}
    * @returns {{order: Order, marks: Map}} seq → {reason, count}: what stands in front of that record
    */
   followedBy(placed) {
@@ -25,7 +26,8 @@ export class Order {
   /** Put older records in front. */
   precededBy(placed) {
     const { order, marks } = new Order().followedBy(placed)
-    if (order.#last !== null && this.#first !== null && order.#last + 1 !== this.#first) order.#breaks.push(order.#last)
+    const isApart = order.#last !== null && this.#first !== null && order.#last + 1 !== this.#first
+    if (isApart) order.#breaks.push({ seq: order.#last, of: null })
     order.#breaks.push(...this.#breaks)
     for (const [sid, { first, last }] of this.#sessions) {
       const older = order.#sessions.get(sid)
@@ -47,12 +49,13 @@ export class Order {
     return order
   }
 
-  #take({ seq, sid, idx, refused = false }, marks) {
-    if (this.#last !== null && seq !== this.#last + 1) this.#breaks.push(this.#last)
+  #take({ seq, sid, idx, refused = false, isUnknown = false, of = null, record }, marks) {
+    if (this.#last !== null && seq !== this.#last + 1) this.#breaks.push({ seq: this.#last, of: null })
+    if (isUnknown) this.#breaks.push({ seq, of })
     this.#first ??= seq
     this.#last = seq
     if (sid === undefined || Number.isNaN(idx)) return
-    const place = { seq, idx }
+    const place = { seq, idx, sender: record?.sender }
     const known = this.#sessions.get(sid)
     if (refused && idx !== (known?.last.idx ?? NaN) + 1) return
     const mark = known && this.#judge(known.last, place)
@@ -62,7 +65,8 @@ export class Order {
 
   #judge(before, place) {
     if (place.idx <= before.idx) return { reason: "out-of-order", count: 1 }
-    const isWhole = !this.#breaks.some((seq) => seq >= before.seq && seq < place.seq)
+    const isBetween = (seq) => seq >= before.seq && seq < place.seq
+    const isWhole = !this.#breaks.some(({ seq, of }) => isBetween(seq) && (of ?? place.sender) === place.sender)
     return isWhole && place.idx > before.idx + 1 ? { reason: "index-gap", count: place.idx - before.idx - 1 } : null
   }
 }

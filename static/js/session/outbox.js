@@ -8,7 +8,7 @@ import * as storage from "./storage.js"
 const TRIES = 8
 
 /** Failures after which the message simply waits. */
-const PASSING = new Set(["offline", "server-error", "not-logged-in", "ended", "key-changed", "superseded-key"])
+const PASSING = new Set(["offline", "server-error", "too-often", "not-logged-in", "ended", "key-changed", "superseded-key"])
 
 /** Pauses, in milliseconds, after a failure that is no lost connection: the first, and the longest. */
 const PAUSE = 2_000
@@ -30,6 +30,8 @@ export class Outbox extends EventTarget {
   #running = null
   #again = false
   #pause = 0
+  /** When the server would take something in again, where it said that it would not before. */
+  #until = 0
   #timer = null
   #opened = new Map()
 
@@ -44,9 +46,21 @@ export class Outbox extends EventTarget {
     this.#channel.addEventListener("message", ({ data }) => this.#heard(data))
   }
 
+  /**
+   * Our session in a loaded room, for a signal: the one that is announced, or where that is asked for one that is announced now. Gives undefined
+   * where there is none; no message waits for it, so nothing is tried twice.
+   */
+  async session(room, { announces }) {
+    const announced = await this.#chain.announced(room)
+    if (announced || !announces) return announced
+    return navigator.locks.request("securechat-outbox", () => this.#chain.open(room, this.#announcer(room))).catch((error) => {
+      if (Failure.of(error).code === "client-error") throw error
+    })
+  }
+
   /** Put a message in; resolves when it is on the disk. */
-  async add(room, kind, body) {
-    const content = { kind, body, time: Date.now() }
+  async add(room, kind, body, { replyTo = null } = {}) {
+    const content = { kind, body, replyTo, time: Date.now() }
     const entry = await this.#entry(room, content)
     await storage.enqueue(entry)
     this.#opened.set(entry.id, content)
@@ -54,7 +68,7 @@ export class Outbox extends EventTarget {
     this.flush()
   }
 
-  /** What is in here of a room, oldest first: [{id, kind, body, time, failed, acked}]. */
+  /** What is in here of a room, oldest first: [{id, kind, body, replyTo, time, failed, acked}]. */
   async of(room) {
     const entries = (await storage.waiting()).filter((entry) => entry.room === room)
     return Promise.all(entries.map(async (entry) => {
@@ -158,7 +172,7 @@ export class Outbox extends EventTarget {
   #tryLater() {
     this.#pause = Math.min(this.#pause * 2 || PAUSE, LONGEST_PAUSE)
     clearTimeout(this.#timer)
-    this.#timer = setTimeout(() => this.flush(), this.#pause)
+    this.#timer = setTimeout(() => this.flush(), Math.max(this.#pause, this.#until - Date.now()))
   }
 
   /** Gives whether everything was sent, or failed for good. */
@@ -167,6 +181,8 @@ export class Outbox extends EventTarget {
     // What waits in one room keeps its order, and no other room waiting.
     const stuck = new Set()
     for (;;) {
+      // It counts for all rooms together, and asking does, too.
+      if (Date.now() < this.#until) return false
       const entry = await storage.nextWaiting(order, stuck)
       if (!entry || !this.#socket.online) return !stuck.size
       order = entry.order
@@ -175,7 +191,8 @@ export class Outbox extends EventTarget {
         await storage.amend(entry.id, { acked })
         this.#tell("sent", { room: entry.room, seq: acked.seq })
       } catch (error) {
-        const { code } = Failure.of(error)
+        const { code, until } = Failure.of(error)
+        if (code === "too-often") this.#until = until ?? 0
         if (PASSING.has(code)) {
           // Nothing to tell: another tab would only try the same at once.
           stuck.add(entry.room)
@@ -227,18 +244,22 @@ export class Outbox extends EventTarget {
   async #seal(room, entry) {
     if (!room.active) throw new Failure("not-found")
     const { keys } = this.#login
-    const announce = (sid, text, roster) => {
-      demandFree(room)
-      return this.#post(room.id, "session", sid, text, roster)
-    }
-    const { session, idx } = await this.#chain.next(room, announce)
-    const { kind, body, time } = await this.#open(entry)
+    const { session, idx } = await this.#chain.next(room, this.#announcer(room))
+    // What an older release put in answers nothing.
+    const { kind, body, time, replyTo = null } = await this.#open(entry)
     const seen = { head: room.head, seq: room.seq }
     const log = this.#keyLog.checkpoint
-    const text = await crypto.makeMessage({ keys, session, idx, id: entry.id, kind, body, seen, time, log })
+    const text = await crypto.makeMessage({ keys, session, idx, id: entry.id, kind, body, seen, time, replyTo, log })
     const sealed = { text, roster: session.roster, seen: seen.seq }
     await this.#chain.spend(room.id, { session, idx }, entry.id, sealed)
     return sealed
+  }
+
+  #announcer(room) {
+    return (sid, text, roster) => {
+      demandFree(room)
+      return this.#post(room.id, "session", sid, text, roster)
+    }
   }
 
   #post(room, kind, id, data, roster) {

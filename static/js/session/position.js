@@ -1,4 +1,5 @@
 import { Failure } from "../net/failure.js"
+import { isOver } from "./expiry.js"
 import * as storage from "./storage.js"
 
 /** Verified positions of earlier visits, to which the history shown has not been joined yet, kept at most. */
@@ -9,10 +10,21 @@ const MAX_OTHERS = 200
 
 /**
  * What this browser keeps of a room from one visit to the next:
- * {seq, head, roster: {n, head}, anchors: [{seq, head}], kind, log, members, title: {text, seq}, others: [seq], last}.
+ * {seq, head, roster: {n, head}, anchors: [{seq, head}], kind, log, expire, members, title: {text, seq, expires}, others: [seq],
+ * ends: [[seq, when it disappears]], last}. Of what has disappeared nothing is given, nor kept any longer.
  */
-export function readPosition(login, room) {
-  return storage.getSealed(login.localKey, "rooms", room)
+export async function readPosition(login, room) {
+  const kept = await storage.getSealed(login.localKey, "rooms", room)
+  return kept && isOver(kept.last?.expires) ? forgetLast(login, room) : kept
+}
+
+function forgetLast(login, room) {
+  return navigator.locks.request(`securechat-position ${room}`, async () => {
+    const kept = await storage.getSealed(login.localKey, "rooms", room)
+    const rest = { ...kept, last: isOver(kept.last?.expires) ? null : kept.last }
+    await storage.putSealed(login.localKey, "rooms", room, rest)
+    return rest
+  })
 }
 
 /**
@@ -22,12 +34,13 @@ export function readPosition(login, room) {
  */
 export async function writePosition(login, room, position, headAt) {
   await navigator.locks.request(`securechat-position ${room}`, async () => {
-    const kept = await readPosition(login, room)
+    const kept = await storage.getSealed(login.localKey, "rooms", room)
     if (kept && (headAt(kept.seq) ?? kept.head) !== kept.head) throw new Failure("bad-chain")
     if (kept && kept.seq > position.seq) return
     const anchors = position.anchors.slice(0, MAX_ANCHORS)
     const others = position.others.slice(-MAX_OTHERS)
-    await storage.putSealed(login.localKey, "rooms", room, { ...position, anchors, others })
+    const ends = position.ends.filter(([seq]) => others.includes(seq))
+    await storage.putSealed(login.localKey, "rooms", room, { ...position, anchors, others, ends })
   })
 }
 

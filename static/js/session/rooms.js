@@ -2,6 +2,7 @@ import * as api from "../net/api.js"
 import { Failure } from "../net/failure.js"
 import { newId } from "../crypto/forms.js"
 import { crypto } from "./crypto.js"
+import { pairsOf } from "./own.js"
 import { Room } from "./room.js"
 
 /** Tries of a roster change: each loses a race against somebody else's. */
@@ -91,22 +92,45 @@ export class Rooms {
     await this.#change(id, [{ op: "remove", subject: await this.#member(id, username) }])
   }
 
+  /** What others wrote in the meantime is not for us to read any more: nothing is taken in. */
   async leave(id) {
-    await this.#change(id, [{ op: "leave", subject: await this.#member(id, this.#login.username) }])
+    await this.#append(id, [{ op: "leave", subject: await this.#member(id, this.#login.username) }])
   }
 
   async setLog(id, log) {
-    await this.#change(id, [{ op: "settings", settings: { log } }])
+    await this.#change(id, ({ expire }) => [settings(log, expire)])
+  }
+
+  /** @param expire the seconds after which messages disappear, or 0 */
+  async setTimer(id, expire) {
+    await this.#change(id, ({ log }) => [settings(log, expire)])
+  }
+
+  /** Enter the keys in use, where the roster names earlier ones of ours. */
+  async rekey(id) {
+    const subject = await this.#subject(this.#login.username)
+    await this.#change(id, ({ members }) => {
+      const { sig } = members.find(({ username }) => username === subject.username) ?? subject
+      return sig === subject.sig ? [] : [{ op: "rekey", subject }]
+    })
   }
 
   async #change(id, changes) {
+    const { room, records } = await this.#append(id, changes)
+    await room.receive(records)
+  }
+
+  /** @param changes a list of them, or (roster) => the list */
+  async #append(id, changes) {
     const room = await this.get(id)
     for (let tries = 1; ; tries++) {
-      const { texts } = await this.#entries(id, room.roster, changes)
+      const wanted = typeof changes === "function" ? changes(room.roster) : changes
+      // Another tab, or browser, was quicker.
+      if (!wanted.length) return { room, records: [] }
+      const { texts } = await this.#entries(id, room.roster, wanted)
       try {
         const { records } = await api.appendRoster(id, texts)
-        await room.receive(records)
-        return
+        return { room, records }
       } catch (error) {
         if (error.code !== "stale-roster" || tries === TRIES) throw error
         await room.catchUp()
@@ -116,18 +140,24 @@ export class Rooms {
 
   /** Sign changes one after the other, each judged as every reader will judge it. */
   async #entries(room, roster, changes) {
-    const { keys, username: by } = this.#login
+    const { username: by } = this.#login
     const names = new Set([by, ...(roster?.members ?? []).map((member) => member.username)])
     const bundles = await this.#directory.texts(names)
     const texts = []
     for (const change of changes) {
       const entry = { ...change, by, room, n: roster ? roster.n + 1 : 0, prev: roster?.head ?? "", time: Date.now() }
-      const text = await crypto.makeEntry({ keys, entry })
+      const text = await crypto.makeEntry({ keys: this.#signer(roster), entry })
       const applied = await crypto.applyEntries({ room, roster, texts: [text], bundles })
       roster = applied.roster
       texts.push(text)
     }
     return { texts, roster }
+  }
+
+  /** The keys that a roster knows us by: where it has not met the renewed ones yet, earlier ones. */
+  #signer(roster) {
+    const named = roster?.members.find(({ username }) => username === this.#login.username)
+    return pairsOf(this.#login).find(({ sigThumbprint }) => sigThumbprint === named?.sig) ?? this.#login.keys
   }
 
   async #additions(usernames) {
@@ -154,4 +184,9 @@ export class Rooms {
       })
     }
   }
+}
+
+/** One entry says both; who changes one keeps the other. */
+function settings(log, expire) {
+  return { op: "settings", settings: expire ? { expire, log } : { log } }
 }

@@ -1,22 +1,34 @@
-/** The sentence that a roster entry shows in the chat. `entry` is the verified payload (PROTOCOL 6). */
-export function rosterLine({ by, op, subject, settings, role, kind }) {
+import { duration } from "../lib/duration.js"
+import { list, t } from "../lib/words.js"
+
+/**
+ * The sentence that a roster entry shows in the chat. The first is the verified payload (PROTOCOL 6), `before` the roster in front of it,
+ * or null.
+ */
+export function rosterLine({ by, op, subject, settings, role, kind }, before) {
   const whom = subject?.username
   switch (op) {
     case "create":
-      return kind === "direct" ? `${by} started the chat` : `${by} created the group`
+      return t(kind === "direct" ? "line-create-direct" : "line-create-group", { by })
     case "add":
-      return `${by} added ${whom}`
+      return t("line-add", { by, whom })
     case "remove":
-      return `${by} removed ${whom}`
+      return t("line-remove", { by, whom })
     case "leave":
-      return `${by} left`
+      return t("line-leave", { by })
     case "role":
-      return role === "owner" ? `${by} made ${whom} an owner` : `${by} made ${whom} a member`
+      return t(role === "owner" ? "line-role-owner" : "line-role-member", { by, whom })
     case "settings":
-      return settings.log
-        ? `${by} turned the log on: messages are kept, encrypted, on the server`
-        : `${by} turned the log off: messages are no longer kept on the server`
+      return settingsLine(by, settings, before)
     case "rekey":
-      return `${by} renewed their keys`
+      return t("line-rekey", { by })
   }
+}
+
+/** One entry says both settings: what it says anew is said. */
+function settingsLine(by, { log, expire = 0 }, before) {
+  const ofLog = t(log ? "line-log-on" : "line-log-off", { by })
+  const ofTimer = expire ? t("line-timer-on", { by, after: duration(expire) }) : t("line-timer-off", { by })
+  if (expire === before.expire) return ofLog
+  return log === before.log ? ofTimer : list([ofLog, ofTimer])
 }

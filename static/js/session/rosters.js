@@ -8,6 +8,7 @@ import { crypto } from "./crypto.js"
 export class Rosters {
   #room
   #steps
+  #since = new Map()
 
   constructor(room, steps = []) {
     this.#room = room
@@ -26,6 +27,15 @@ export class Rosters {
   /** The roster in force at a record, as the entries before it made it, or null. */
   before(seq) {
     return this.#steps.findLast((step) => step.seq < seq)?.roster ?? null
+  }
+
+  /** The seq of the record since which somebody is a member without a break; Infinity for who is none. What came before was not for them. */
+  memberSince(username) {
+    if (!this.#since.has(username)) {
+      const isOut = ({ roster }) => !roster.members.some((member) => member.username === username)
+      this.#since.set(username, this.#steps[this.#steps.findLastIndex(isOut) + 1]?.seq ?? Infinity)
+    }
+    return this.#since.get(username)
   }
 
   /** The verified payload of a roster record. */
@@ -99,12 +109,15 @@ export class Rosters {
    * turned it off (PROTOCOL 10).
    */
   checkMissing(first, last) {
-    if (first > last) return
-    if (this.#steps.some((step) => step.seq >= first && step.seq <= last)) throw new Failure("gap")
+    if (first <= last && !this.mayMiss(first, last)) throw new Failure("gap")
+  }
+
+  /** Whether `first` to `last` may be missing. */
+  mayMiss(first, last) {
+    if (this.#steps.some((step) => step.seq >= first && step.seq <= last)) return false
     const before = this.before(first)
-    if (before && !before.log) return
-    const turnedOff = ({ seq, entry, roster }) => seq > last && entry.op === "settings" && !roster.log
-    if (!before || !this.#steps.some(turnedOff)) throw new Failure("gap")
+    if (!before || !before.log) return Boolean(before)
+    return this.#steps.some(({ seq, entry, roster }) => seq > last && entry.op === "settings" && !roster.log)
   }
 }
 

@@ -7,9 +7,10 @@ import { Failure } from "../net/failure.js"
  * key, rests sealed under a local AES-GCM key that cannot be exported either: nothing readable lies on the disk.
  *
  * | store    | key       | value |
- * | login    | "current" | {username, store, keys, bundle, localKey, visit}: who is logged in here |
+ * | login    | "current" | {username, store, keys, bundle, earlier: the bundles before, localKey, visit}: who is logged in here |
  * |          | "visit"   | the id of that login |
- * | kept     | username  | {sealed, bundle}: of accounts that keep their keys in this browser only, sealed by password |
+ * |          | "renewed" | [{bundle, keys, earlier}]: keys that the server was asked to take, and may have (renewal.js) |
+ * | kept     | username  | of accounts that keep their keys in this browser only: those, sealed by password and by phrase (kept.js) |
  * | contacts | username  | whose key is whose (contact.js) |
  * | rooms    | room      | sealed: verified position, title, preview (position.js) |
  * | sessions | room sid  | sealed: an opened session of somebody, and where its indices were met |
@@ -17,10 +18,21 @@ import { Failure } from "../net/failure.js"
  * | outbox   | order     | {id, room, content: sealed, failed, sealed, acked}: written, and not yet met in the room |
  * | state    | "current" | {rev}: newest revision of the account data that we have seen |
  * |          | "marks"   | sealed: what was read and may not be in the account data yet |
+ * |          | "erased"  | sealed: up to where the server has erased what we took back (take_backs.js) |
+ * |          | "privacy" | sealed: which signals this account gives (privacy.js) |
+ * |          | "chats"   | sealed: how chats are arranged (arrangement.js) |
+ * |          | "receipts " room, "told " room | sealed: marks of others that were heard, and our own that were said (receipts.js) |
+ * |          | "draft " room | sealed: what was begun there and not sent (drafts.js) |
+ * |          | "drop " id | sealed: a file that the server is to let go of, and may not have (file_drops.js) |
+ * |          | "emoji"   | sealed: what was picked last (recent_emoji.js) |
+ * |          | "rekeyed" | {bundle}: the keys that all our rooms name (rekeying.js) |
  * |          | "log"     | {size, root, subtrees}: how far the key log was verified (key_log.js) |
+ * | blocks   | room number | sealed: verified and opened records of a room (blocks.js) |
  */
-const STORES = ["login", "kept", "contacts", "rooms", "sessions", "chains", "state"]
+const STORES = ["login", "kept", "contacts", "rooms", "sessions", "chains", "state", "blocks"]
 const NAME = "securechat"
+/** 2 has the blocks. */
+const VERSION = 2
 
 /** What a page may have under way when its login ends in another tab. */
 const CLOSED = new Set(["InvalidStateError", "AbortError"])
@@ -29,10 +41,12 @@ let opening
 let visit = null
 
 function database() {
-  opening ??= openDB(NAME, 1, {
+  opening ??= openDB(NAME, VERSION, {
     upgrade(db) {
-      for (const name of STORES) db.createObjectStore(name)
-      db.createObjectStore("outbox", { autoIncrement: true }).createIndex("id", "id", { unique: true })
+      // Whatever an older release made stays; what is new since is made beside it.
+      const isMade = (name) => db.objectStoreNames.contains(name)
+      for (const name of STORES) if (!isMade(name)) db.createObjectStore(name)
+      if (!isMade("outbox")) db.createObjectStore("outbox", { autoIncrement: true }).createIndex("id", "id", { unique: true })
     },
     // Another tab logs out, or the browser clears the site: let go, and open anew when asked again.
     blocking: forget,
@@ -83,6 +97,9 @@ export const get = (store, key) => on((db) => db.get(store, key))
 export const put = (name, key, value, options) => change(name, (store) => store.put(value, key), options)
 export const remove = (name, key) => change(name, (store) => store.delete(key))
 export const keys = (store) => on((db) => db.getAllKeys(store))
+export const count = (store) => on((db) => db.count(store))
+/** Remove everything whose key begins with this. */
+export const removeAll = (name, prefix) => change(name, (store) => store.delete(IDBKeyRange.bound(prefix, `${prefix}\uffff`)))
 
 /**
  * Change a value in one step, whatever other tabs do.
@@ -115,6 +132,7 @@ export async function putSealed(localKey, store, key, value, options) {
 
 /** Keep the sealed keys of an account that keeps them in this browser only; they outlast its logins. */
 export const putKept = (username, value) => on((db) => db.put("kept", value, username))
+export const removeKept = (username) => on((db) => db.delete("kept", username))
 
 /** Keep who is logged in here; every other page's login ends with it. */
 export const putLogin = (login) => on(async (db) => {
@@ -123,6 +141,28 @@ export const putLogin = (login) => on(async (db) => {
   await store.put(login.visit, "visit")
   await done
 })
+
+/** Renewed keys that the server may have: [{bundle, keys, earlier}]. */
+export const preparedKeys = async () => await get("login", "renewed") ?? []
+
+/** Keep renewed keys beside the ones in use, and beside all others of which nobody knows; on the disk when this resolves. */
+export const prepareKeys = (made) => changePrepared((there) => [...there, made])
+
+/** Drop renewed keys that the server has refused. */
+export const dropPreparedKeys = ({ bundle }) => changePrepared((there) => there.filter((one) => one.bundle !== bundle))
+
+const changePrepared = (decide) => change("login", async (login) => {
+  await login.put(decide(await login.get("renewed") ?? []), "renewed")
+}, { durability: "strict" })
+
+/** From here on the renewed keys are those of the login, and nothing goes out under a session of the old ones. Gives the login. */
+export const adoptKeys = (made) => changeAll(["login", "chains"], async (login, chains) => {
+  const renewed = { ...await login.get("current"), ...made }
+  await login.put(renewed, "current")
+  await login.delete("renewed")
+  await chains.clear()
+  return renewed
+}, { durability: "strict" })
 
 /** Everything that was written and not met yet, oldest first, as {order, id, room, content, failed, sealed, acked}. */
 export const waiting = () => on(async (db) => {

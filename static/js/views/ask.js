@@ -1,5 +1,6 @@
 // The dialog that asks once more before what cannot be undone.
 
+import { t } from "../lib/words.js"
 import { Dialog } from "./dialog.js"
 
 export class Ask extends Dialog {
@@ -10,11 +11,11 @@ export class Ask extends Dialog {
     this.element.addEventListener("close", () => this.#settle(false))
   }
 
-  /** Ask; true if the person pressed the button that does it. */
-  ask({ title, text, action }) {
-    this.ref("title").textContent = title
-    this.ref("text").textContent = text
-    this.ref("action").textContent = action
+  /** Ask by a message with the attributes `text` and `action`; true if the person pressed the button that does it. */
+  ask(id, about) {
+    this.ref("title").textContent = t(id, about)
+    this.ref("text").textContent = t(`${id}.text`, about)
+    this.ref("action").textContent = t(`${id}.action`, about)
     this.open()
     return new Promise((resolve) => this.#answer = resolve)
   }

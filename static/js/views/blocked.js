@@ -3,7 +3,7 @@
 
 import { hasFinePointer } from "../lib/environment.js"
 import { View } from "../lib/view.js"
-import { sentence, words } from "../lib/words.js"
+import { sentence, t } from "../lib/words.js"
 
 export class Blocked extends View {
   start() {
@@ -33,7 +33,7 @@ export class Blocked extends View {
   #text({ reason, username }) {
     if (reason !== "key-changed") return sentence(reason, { name: username })
     const { changed } = this.context.client.person(username)
-    return changed?.kept ? words.blockedKept(username) : words.blocked(username)
+    return t(changed?.kept ? "blocked-kept" : "blocked-changed", { name: username })
   }
 
   // The decision took away the button that the focus would return to. On a phone the keyboard would cover the chat.

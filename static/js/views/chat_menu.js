@@ -1,9 +1,10 @@
 // What can be done with a chat as a whole.
 
 import { Disclosure } from "../lib/disclosure.js"
+import { duration } from "../lib/duration.js"
 import { once, showAlert } from "../lib/forms.js"
 import { View } from "../lib/view.js"
-import { failureSentence, words } from "../lib/words.js"
+import { failureSentence, t } from "../lib/words.js"
 
 export class ChatMenu extends View {
   #menu
@@ -13,7 +14,12 @@ export class ChatMenu extends View {
     this.#menu = new Disclosure(this.ref("button"), this.ref("panel"))
     client.addEventListener("chats", () => this.#show())
     place.addEventListener("open", () => this.#show())
-    for (const name of ["members", "rename"]) {
+    place.addEventListener("back", (event) => {
+      if (!this.#menu.isOpen) return
+      event.preventDefault()
+      this.#menu.close()
+    })
+    for (const name of ["members", "rename", "timer"]) {
       this.ref(name).addEventListener("click", () => this.#open(name))
     }
     this.ref("verify").addEventListener("click", () => {
@@ -35,15 +41,18 @@ export class ChatMenu extends View {
     if (!chat) return
     const { client } = this.context
     const owner = chat.members.some(({ role, username }) => username === client.username && role === "owner")
-    const activeGroup = chat.active && chat.kind === "group"
+    const activeGroup = chat.active && chat.kind === "group" && !chat.isNotes
+    this.ref("members").hidden = chat.isNotes
     this.ref("verify").hidden = !chat.peer
     this.ref("rename").hidden = !activeGroup
     this.ref("leave").hidden = !activeGroup
+    this.ref("timer").hidden = !chat.active
+    this.ref("timer-value").textContent = chat.expire ? duration(chat.expire) : ""
     this.ref("download").hidden = !chat.active
     this.ref("download").href = client.logUrl(chat.room)
     this.ref("log-item").hidden = !(owner && chat.active)
     this.ref("log").checked = chat.log
-    this.ref("log-note").textContent = words.logNote(chat.log, owner)
+    this.ref("log-note").textContent = t(`chat-menu-log-${chat.log ? "on" : "off"}${owner ? "" : ".member"}`)
     showAlert(this.ref("alert"), "")
   }
 
@@ -58,7 +67,7 @@ export class ChatMenu extends View {
     // The switch shows what is, not what was asked for.
     this.ref("log").checked = log
     await once(this.ref("log"), async () => {
-      if (log && !await dialogs.get("ask").ask(words.logOffAsk)) return
+      if (log && !await dialogs.get("ask").ask("ask-log-off")) return
       await this.#attempt(() => client.setLog(room, !log))
     })
   }
@@ -67,7 +76,7 @@ export class ChatMenu extends View {
     const { room } = this.#chat
     const { client, dialogs, place } = this.context
     this.#menu.close()
-    if (!await dialogs.get("ask").ask(words.leaveAsk)) return
+    if (!await dialogs.get("ask").ask("ask-leave")) return
     await this.#attempt(async () => {
       await client.leave(room)
       if (place.room === room) place.leave()

@@ -5,7 +5,7 @@ import { once, showErrors } from "../lib/forms.js"
 import { readFile } from "../lib/qr.js"
 import { parseSafetyNumber } from "../lib/safety_number.js"
 import { View } from "../lib/view.js"
-import { words } from "../lib/words.js"
+import { t } from "../lib/words.js"
 
 export class Compare extends View {
   #camera = new Camera()
@@ -47,7 +47,7 @@ export class Compare extends View {
 
   async #scan() {
     this.#look(true)
-    this.#say({ what: "", next: words.looking })
+    this.#say({ what: "", next: t("compare-looking") })
     this.ref("stop").focus()
     try {
       const text = await this.#camera.look(this.ref("video"))
@@ -56,7 +56,7 @@ export class Compare extends View {
       this.#say(this.#verdict(text))
     } catch {
       this.#look(false)
-      this.#say({ what: "", next: words.noCamera })
+      this.#say({ what: "", next: t("compare-no-camera") })
     }
     this.ref("scan").focus()
   }
@@ -76,19 +76,19 @@ export class Compare extends View {
     const text = await readFile(file)
     // The same file may be chosen again.
     this.ref("file").value = ""
-    this.#say(text === null ? { what: "", next: words.noCode } : this.#verdict(text))
+    this.#say(text === null ? { what: "", next: t("compare-no-code") } : this.#verdict(text))
   }
 
   #readDigits() {
     const input = this.ref("other-number")
     const digits = parseSafetyNumber(input.value)
     this.#say()
-    if (showErrors([[input, digits ? "" : words.noNumber]])) this.#say(this.#judge(digits))
+    if (showErrors([[input, digits ? "" : t("compare-no-number")]])) this.#say(this.#judge(digits))
   }
 
   #verdict(text) {
     const digits = parseSafetyNumber(text)
-    return digits ? this.#judge(digits) : { what: "", next: words.noNumberInCode }
+    return digits ? this.#judge(digits) : { what: "", next: t("compare-no-number-in-code") }
   }
 
   #say({ tone = "", what = "", next = "" } = {}) {

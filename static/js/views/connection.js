@@ -1,7 +1,7 @@
 // The banner that says when the connection is away.
 
 import { View } from "../lib/view.js"
-import { words } from "../lib/words.js"
+import { t } from "../lib/words.js"
 
 // The first connection usually takes less; a banner that flashes says nothing.
 const PATIENCE = 2_000
@@ -20,8 +20,8 @@ export class Connection extends View {
     clearTimeout(this.#timer)
     this.#met ||= state === "online"
     if (state === "online") this.#say("")
-    else if (state === "offline" || this.#met) this.#say(words.reconnecting)
-    else this.#timer = setTimeout(() => this.#say(words.reconnecting), PATIENCE)
+    else if (state === "offline" || this.#met) this.#say(t("room-reconnecting"))
+    else this.#timer = setTimeout(() => this.#say(t("room-reconnecting")), PATIENCE)
   }
 
   #say(text) {

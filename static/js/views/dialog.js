@@ -20,7 +20,7 @@ export class Dialog extends View {
   open() {
     this.element.querySelector("form")?.reset()
     for (const input of this.element.querySelectorAll(".field__input")) showError(input, "")
-    showAlert(this.ref("alert"), "")
+    if (this.ref("alert")) showAlert(this.ref("alert"), "")
     this.prepare()
     this.element.showModal()
   }

@@ -4,9 +4,9 @@ import { once, showAlert, showError, showErrors } from "../lib/forms.js"
 import { KeyedList } from "../lib/keyed.js"
 import { clone, ref } from "../lib/template.js"
 import { isUsername, splitUsernames } from "../lib/usernames.js"
-import { failureSentence, words } from "../lib/words.js"
+import { failureSentence, t } from "../lib/words.js"
 import { Dialog } from "./dialog.js"
-import { drawFace } from "./face.js"
+import { drawFace, drawPresence } from "./face.js"
 
 export class Members extends Dialog {
   #list
@@ -47,33 +47,34 @@ export class Members extends Dialog {
   #make(username) {
     const element = clone("member")
     ref(element, "verify").addEventListener("click", () => this.context.dialogs.get("verify").openFor(username))
-    ref(element, "remove").setAttribute("aria-label", words.remove(username))
+    ref(element, "remove").setAttribute("aria-label", t("member-remove.label", { name: username }))
     ref(element, "remove").addEventListener("click", () => this.#remove(username))
     return element
   }
 
   #draw(element, { key, role, self, removable }) {
-    ref(element, "name").textContent = self ? words.self(key) : key
-    ref(element, "role").textContent = role === "owner" ? words.roles.owner : ""
+    ref(element, "name").textContent = self ? t("member-self", { name: key }) : key
+    ref(element, "role").textContent = role === "owner" ? t("member-owner") : ""
     ref(element, "remove").hidden = !removable
+    drawPresence(element, self ? null : this.context.client.presence(key))
     this.#drawKeys(element, key, self)
   }
 
   #drawKeys(element, username, self) {
     const { client } = this.context
     const person = client.person(username)
-    const changed = Boolean(person?.changed)
+    const action = person?.changed ? "member-look" : "member-verify"
     drawFace(ref(element, "avatar"), client, username)
     ref(element, "verified").hidden = !person?.verified
     ref(element, "verify").hidden = self || !person?.fingerprint
-    ref(element, "verify").textContent = changed ? words.lookAction : words.verifyAction
-    ref(element, "verify").setAttribute("aria-label", changed ? words.look(username) : words.verify(username))
+    ref(element, "verify").textContent = t(action)
+    ref(element, "verify").setAttribute("aria-label", t(`${action}.label`, { name: username }))
   }
 
   async #remove(username) {
     const { client, dialogs } = this.context
     const { room } = this.#chat
-    if (!await dialogs.get("ask").ask(words.removeAsk(username))) return
+    if (!await dialogs.get("ask").ask("ask-remove", { name: username })) return
     await this.#attempt(() => client.removeMember(room, username))
     // The button that had the focus is gone.
     this.ref("list").focus()
@@ -84,7 +85,7 @@ export class Members extends Dialog {
     const { room } = this.#chat
     const names = splitUsernames(input.value)
     const wrong = names.find((name) => !isUsername(name))
-    const error = wrong ? words.notUsername(wrong) : names.length ? "" : words.namesMissing
+    const error = wrong ? t("username-not", { name: wrong }) : names.length ? "" : t("usernames-missing")
     if (!showErrors([[input, error]])) return
     await this.#attempt(async () => {
       await this.context.client.addMembers(room, names)

@@ -5,7 +5,7 @@ import { KeyedList } from "../lib/keyed.js"
 import { clone, ref } from "../lib/template.js"
 import { MAX_TITLE, pointLength, tidyTitle } from "../lib/text.js"
 import { isUsername, splitUsernames } from "../lib/usernames.js"
-import { failureSentence, words } from "../lib/words.js"
+import { failureSentence, t } from "../lib/words.js"
 import { Dialog } from "./dialog.js"
 import { drawFace } from "./face.js"
 
@@ -39,7 +39,7 @@ export class NewChat extends Dialog {
     this.#chips.show(names.map((name) => ({ key: name })))
     const good = names.filter((name) => this.#wrong(name) === "")
     this.ref("what").textContent = good.length === names.length && names.length
-      ? names.length === 1 ? words.startsDirect(names[0]) : words.startsGroup(names.length)
+      ? names.length === 1 ? t("new-chat-direct", { name: names[0] }) : t("new-chat-group", { count: names.length })
       : ""
   }
 
@@ -50,8 +50,8 @@ export class NewChat extends Dialog {
   }
 
   #wrong(name) {
-    if (!isUsername(name)) return words.notUsername(name)
-    return name === this.context.client.username ? words.ownName : ""
+    if (!isUsername(name)) return t("username-not", { name })
+    return name === this.context.client.username ? t("username-own") : ""
   }
 
   async #begin() {
@@ -60,8 +60,8 @@ export class NewChat extends Dialog {
     const title = tidyTitle(this.ref("title").value)
     showAlert(this.ref("alert"), "")
     const fine = showErrors([
-      [this.ref("usernames"), names.map((name) => this.#wrong(name)).find(Boolean) ?? (names.length ? "" : words.namesMissing)],
-      [this.ref("title"), pointLength(title) > MAX_TITLE ? words.titleLong : ""],
+      [this.ref("usernames"), names.map((name) => this.#wrong(name)).find(Boolean) ?? (names.length ? "" : t("usernames-missing"))],
+      [this.ref("title"), pointLength(title) > MAX_TITLE ? t("title-long") : ""],
     ])
     if (!fine) return
     try {

@@ -1,7 +1,7 @@
 // The button in a password field that shows what was typed.
 
 import { View } from "../lib/view.js"
-import { words } from "../lib/words.js"
+import { t } from "../lib/words.js"
 
 export class Peek extends View {
   #field = document.getElementById(this.element.getAttribute("aria-controls"))
@@ -14,7 +14,7 @@ export class Peek extends View {
 
   #show(shown) {
     this.#field.type = shown ? "text" : "password"
-    this.element.textContent = shown ? words.hide : words.show
+    this.element.textContent = t(shown ? "field-hide" : "field-show")
     this.element.setAttribute("aria-pressed", String(shown))
   }
 }

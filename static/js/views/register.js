@@ -1,38 +1,79 @@
 // The form that makes an account.
 
 import { showErrors } from "../lib/forms.js"
-import { pointLength } from "../lib/text.js"
+import { newPasswordErrors } from "../lib/new_password.js"
+import { readCode } from "../lib/registration_code.js"
 import { isUsername, tidyUsername } from "../lib/usernames.js"
-import { words } from "../lib/words.js"
+import { t } from "../lib/words.js"
 import { Gate } from "./gate.js"
-
-// Length is what resists guessing; rules of composition only make people write "Password1!".
-const MIN_PASSWORD = 12
+import { PhraseSteps } from "./phrase_steps.js"
 
 export class Register extends Gate {
-  steps = words.registerSteps
+  #password = ""
+  #steps
+
+  steps = {
+    keys: "register-step-keys",
+    seal: "register-step-seal",
+    send: "register-step-send",
+    store: "register-step-store",
+  }
 
   start() {
     super.start()
+    this.#steps = new PhraseSteps(document.querySelector(".phrase"), this.context, {
+      save: async (phrase, onProgress) => {
+        const account = await import("../session/account.js")
+        await account.makePhrase({ phrase, password: this.#password }, onProgress)
+      },
+      saved: () => super.enter(),
+      left: () => super.enter(),
+    })
+    this.#steps.start()
     const username = this.ref("username")
     username.addEventListener("change", () => username.value = tidyUsername(username.value))
+    this.ref("code").value = readCode(location.hash)
+    this.#ask()
+  }
+
+  /** What applies here is asked for: the page is the same on every server. Where there is no answer, whoever sends the form is told. */
+  async #ask() {
+    const { whoMayRegister } = await import("../session/registration.js")
+    const who = await whoMayRegister().catch(() => "open")
+    this.ref("code-field").hidden = who !== "invite"
+    this.ref("closed").hidden = who !== "closed"
+    this.ref("fields").hidden = who === "closed"
+  }
+
+  get #code() {
+    return this.ref("code-field").hidden ? "" : this.ref("code").value.trim()
   }
 
   read() {
     const username = tidyUsername(this.ref("username").value)
     const password = this.ref("password").value
-    const length = pointLength(password.normalize("NFKC"))
-    const long = length >= MIN_PASSWORD
-    const same = this.ref("repeat").value === password
+    const [short, different] = newPasswordErrors(password, this.ref("repeat").value)
     const fine = showErrors([
-      [this.ref("username"), isUsername(username) ? "" : words.usernameForm],
-      [this.ref("password"), long ? "" : words.passwordShort(MIN_PASSWORD - length)],
-      [this.ref("repeat"), same ? "" : words.passwordsDiffer],
+      [this.ref("code"), this.ref("code-field").hidden || this.#code ? "" : t("code-missing")],
+      [this.ref("username"), isUsername(username) ? "" : t("username-form")],
+      [this.ref("password"), short],
+      [this.ref("repeat"), different],
     ])
-    return fine ? { username, password, store: this.ref("store").checked ? "server" : "browser" } : null
+    return fine ? { username, password, store: this.ref("store").checked ? "server" : "browser", code: this.#code } : null
   }
 
   act(account, values, onProgress) {
     return account.register(values, onProgress)
+  }
+
+  /** The account is there. Before the chat: the words that open it when the password is forgotten. */
+  async enter({ password }) {
+    this.#password = password
+    const title = document.getElementById("gate-title")
+    title.textContent = t("phrase")
+    this.element.hidden = true
+    document.querySelector(".gate__other").hidden = true
+    // Without the list of words there is no phrase to show now; the chat reminds of it.
+    await this.#steps.begin().then(() => title.focus(), () => super.enter())
   }
 }

@@ -2,7 +2,7 @@
 
 import { once, showAlert, showError, showErrors } from "../lib/forms.js"
 import { MAX_TITLE, pointLength, tidyTitle } from "../lib/text.js"
-import { failureSentence, words } from "../lib/words.js"
+import { failureSentence, t } from "../lib/words.js"
 import { Dialog } from "./dialog.js"
 
 export class Rename extends Dialog {
@@ -23,9 +23,9 @@ export class Rename extends Dialog {
     const { client, place } = this.context
     const input = this.ref("new-title")
     const title = tidyTitle(input.value)
-    const tooLong = pointLength(title) > MAX_TITLE ? words.titleLong : ""
+    const tooLong = pointLength(title) > MAX_TITLE ? t("title-long") : ""
     showAlert(this.ref("alert"), "")
-    if (!showErrors([[input, title ? tooLong : words.titleMissing]])) return
+    if (!showErrors([[input, title ? tooLong : t("title-missing")]])) return
     try {
       await client.setTitle(place.opened, title)
       this.close()

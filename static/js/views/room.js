@@ -26,7 +26,7 @@ export class Room extends View {
     const { room } = place
     if (!room) return this.#rest()
     if (!this.#chat) return this.#fail({ code: "not-found" })
-    if (place.opened === room && this.element.dataset.state === "open") return
+    if (place.opened === room && this.element.dataset.state === "open") return this.#enter()
     this.#show("loading")
     try {
       await client.openChat(room)
@@ -56,7 +56,7 @@ export class Room extends View {
   }
 
   #fail(failure) {
-    const { what, next } = reasonSentence(failure.code)
+    const { what, next } = reasonSentence(failure.code, { until: failure.until })
     this.#show("failed")
     this.ref("failed").dataset.code = failure.code ?? ""
     this.ref("failed-title").textContent = what
@@ -68,8 +68,13 @@ export class Room extends View {
     for (const name of STATES) this.ref(name).hidden = name !== state
   }
 
-  // On a phone the keyboard would cover what one came to read.
+  // Whoever came for a message is there already.
   #focus() {
+    if (!this.element.querySelector(".timeline").contains(document.activeElement)) this.#enter()
+  }
+
+  // On a phone the keyboard would cover what one came to read.
+  #enter() {
     const target = hasFinePointer() && this.#chat.active ? "#message" : ".room__title"
     this.element.querySelector(target).focus({ preventScroll: true })
   }

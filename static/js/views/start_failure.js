@@ -5,7 +5,7 @@ import { reasonSentence } from "../lib/words.js"
 /** Say what happened and offer what helps: another attempt, or the login page. */
 export const showStartFailure = (failure) => {
   const part = (name) => document.querySelector(`[data-ref="${name}"]`)
-  const { what, next } = reasonSentence(failure.code)
+  const { what, next } = reasonSentence(failure.code, { until: failure.until })
   document.querySelector(".chat").dataset.pane = "room"
   document.querySelector(".room").dataset.state = "failed"
   part("skeleton").remove()

@@ -6,7 +6,7 @@ import { once, showAlert } from "../lib/forms.js"
 import { drawQr } from "../lib/qr.js"
 import { groupsOf, qrText } from "../lib/safety_number.js"
 import { dayInText } from "../lib/time.js"
-import { failureSentence, words } from "../lib/words.js"
+import { failureSentence, pair, t } from "../lib/words.js"
 import { Compare } from "./compare.js"
 import { Dialog } from "./dialog.js"
 import { showDigits } from "./digits.js"
@@ -30,10 +30,10 @@ export class Verify extends Dialog {
     })
     this.element.addEventListener("close", () => this.#compare.stop())
     this.ref("copy").addEventListener("click", () => this.#copy())
-    this.#decides("mark", () => client.setVerified(this.#username, true, this.#shown.pinned), words.marked)
-    this.#decides("unmark", () => client.setVerified(this.#username, false, this.#shown.pinned), () => words.unmarked)
-    this.#decides("accept", () => client.acceptKeys(this.#username, this.#shown.changed), words.accepted)
-    this.#decides("keep", () => client.keepKeys(this.#username, this.#shown.changed), words.kept)
+    this.#decides("mark", () => client.setVerified(this.#username, true, this.#shown.pinned))
+    this.#decides("unmark", () => client.setVerified(this.#username, false, this.#shown.pinned))
+    this.#decides("accept", () => client.acceptKeys(this.#username, this.#shown.changed))
+    this.#decides("keep", () => client.keepKeys(this.#username, this.#shown.changed))
   }
 
   /** Show the dialog for a person. */
@@ -58,9 +58,9 @@ export class Verify extends Dialog {
     // What was compared before was compared with other keys.
     if (this.#shown.pinned !== fingerprint || this.#shown.changed !== changed?.fingerprint) this.#compare.reset()
     this.#shown = { pinned: fingerprint, changed: changed?.fingerprint }
-    this.ref("title").textContent = changed ? words.changedTitle(username) : words.safetyNumber
+    this.ref("title").textContent = changed ? t("verify-changed", { name: username }) : t("verify")
     this.ref("none").hidden = Boolean(fingerprint)
-    this.ref("none").textContent = words.noKeys(username)
+    this.ref("none").textContent = t("verify-none", { name: username })
     this.ref("numbers").hidden = !fingerprint || Boolean(changed)
     this.ref("change").hidden = !fingerprint || !changed
     this.ref("compare").hidden = !fingerprint
@@ -74,18 +74,18 @@ export class Verify extends Dialog {
 
   #drawPerson({ fingerprint, since, username, verified }) {
     drawAvatar(this.ref("avatar"), username, { fingerprint })
-    this.ref("whom").textContent = words.withWhom(username)
+    this.ref("whom").textContent = t("verify-whom", { name: username })
     this.ref("verified").hidden = !verified
-    this.ref("since").textContent = since ? words.since(dayInText(since)) : ""
+    this.ref("since").textContent = since ? t("verify-since", { day: dayInText(since) }) : ""
   }
 
   #drawChange({ changed, fingerprint, since, username }) {
     drawAvatar(this.ref("old-avatar"), username, { fingerprint })
     drawAvatar(this.ref("new-avatar"), username, { fingerprint: changed.fingerprint })
-    this.ref("change-text").textContent = words.changedText(username)
-    this.ref("old-since").textContent = since ? words.since(dayInText(since)) : ""
-    this.ref("new-since").textContent = changed.since ? words.newSince(dayInText(changed.since)) : ""
-    this.ref("change-advice").textContent = words.whichKeys(username)
+    this.ref("change-text").textContent = t("verify-changed.text", { name: username })
+    this.ref("old-since").textContent = since ? t("verify-since", { day: dayInText(since) }) : ""
+    this.ref("new-since").textContent = changed.since ? t("verify-new-since", { day: dayInText(changed.since) }) : ""
+    this.ref("change-advice").textContent = t("verify-changed.advice", { name: username })
   }
 
   async #drawNumbers({ changed, fingerprint, username }) {
@@ -116,29 +116,29 @@ export class Verify extends Dialog {
     const isOld = digits === pinned
     const isNew = Boolean(changed) && digits === other
     const tone = isNew || isOld && !changed ? "equal" : "different"
-    const [what, next] = (isNew ? words.equalNew
-      : isOld ? changed ? words.equalOld : verified ? words.equalVerified : words.equal
-        : changed ? words.differentBoth : words.different)(username)
-    return { tone, what, next }
+    const id = isNew ? "compare-equal-new"
+      : isOld ? changed ? "compare-equal-old" : verified ? "compare-equal-verified" : "compare-equal"
+        : changed ? "compare-different-both" : "compare-different"
+    return { tone, ...pair(id, { name: username }) }
   }
 
   async #copy() {
     try {
       await navigator.clipboard.writeText(groupsOf(this.#numbers.pinned).join(" "))
-      this.ref("status").textContent = words.copied
+      this.ref("status").textContent = t("verify-copied")
     } catch {
-      this.ref("status").textContent = words.notCopied
+      this.ref("status").textContent = t("verify-not-copied")
     }
   }
 
-  #decides(name, work, said) {
+  #decides(name, work) {
     this.ref(name).addEventListener("click", () => once(this.ref(name), () => this.#attempt(async () => {
       const username = this.#username
       this.ref("status").textContent = ""
       await work()
       this.#compare.reset()
       this.#draw()
-      this.ref("status").textContent = said(username)
+      this.ref("status").textContent = t(`verify-${name}.done`, { name: username })
       // The button that was pressed is gone.
       if (this.ref(name).hidden) this.ref("title").focus()
     })))

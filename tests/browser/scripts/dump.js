@@ -21,6 +21,11 @@ async () => {
   }
   walk("localStorage", { ...localStorage })
   walk("sessionStorage", { ...sessionStorage })
+  walk("address", location.href)
+  walk("history", history.state)
+  walk("window", name)
+  // Browsers write it to their history of pages.
+  walk("page title", document.title)
   if (document.cookie) walk("cookies", document.cookie)
   for (const { name, version } of await indexedDB.databases()) {
     const db = await new Promise((yes, no) => {

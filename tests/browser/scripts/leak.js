@@ -1,6 +1,8 @@
 async (canary) => {
   localStorage.leak = canary
   sessionStorage.leak = canary
+  history.replaceState({ leak: canary }, "", "#" + encodeURIComponent(canary))
+  window.name = canary
   const db = await new Promise((yes) => {
     const request = indexedDB.open("leak", 1)
     request.onupgradeneeded = () => request.result.createObjectStore("leak")

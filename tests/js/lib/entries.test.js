@@ -30,6 +30,13 @@ test("the time is said once for neighbours that would say the same, and always f
   assert.deepEqual(entriesOf(items).slice(1).map(({ quiet }) => quiet), [true, true, false, false])
 })
 
+test("the time of a message that came further than the next one is said, once that is sent", () => {
+  const quiet = (next) => entriesOf([message(1, "alice", noon, { reached: "read" }), message(2, "alice", noon, next)])[1].quiet
+  assert.equal(quiet({ reached: "read" }), true)
+  assert.equal(quiet({ reached: "delivered" }), false)
+  assert.equal(quiet({ reached: null, status: "pending" }), true)
+})
+
 test("unread messages are counted from the end, and one's own are none", () => {
   const items = [message(1, "bob", noon), message(2, "bob", noon), message(3, "alice", noon), message(4, "bob", noon)]
   assert.equal(firstUnread(items, 2), "m2")

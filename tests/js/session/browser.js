@@ -20,6 +20,42 @@ class InProcessWorker extends EventTarget {
   }
 }
 
+/** How many of the following there were. */
+export const porters = { begun: 0, ended: 0 }
+
+/** Brings and fetches what is large, as porter_worker.js does. */
+class InProcessPorter extends EventTarget {
+  #aborted = new Set()
+
+  constructor() {
+    super()
+    porters.begun++
+  }
+
+  async postMessage({ call, path, options, abort }) {
+    if (abort) return this.#aborted.add(call)
+    const data = { call }
+    try {
+      const answer = await globalThis.relay.fetch(path, structuredClone(options))
+      if (this.#aborted.has(call)) return
+      data.status = answer.status
+      const text = async () => new TextEncoder().encode(JSON.stringify(await answer.json()))
+      data.bytes = await (answer.arrayBuffer?.() ?? text())
+    } catch {
+      // There was no answer.
+    }
+    this.dispatchEvent(Object.assign(new Event("message"), { data }))
+  }
+
+  terminate() {
+    porters.ended++
+  }
+}
+
+const newWorker = function Worker(url) {
+  return String(url).endsWith("/porter_worker.js") ? new InProcessPorter() : new InProcessWorker()
+}
+
 /** Web Locks: one holder a name, in order. */
 class Locks {
   #last = new Map()
@@ -32,7 +68,23 @@ class Locks {
 }
 
 class Shelf {
-  clear() {}
+  #kept = new Map()
+
+  getItem(key) {
+    return this.#kept.get(key) ?? null
+  }
+
+  setItem(key, text) {
+    this.#kept.set(key, text)
+  }
+
+  removeItem(key) {
+    this.#kept.delete(key)
+  }
+
+  clear() {
+    this.#kept.clear()
+  }
 }
 
 // A channel between tabs must not keep the tests' process alive.
@@ -46,7 +98,8 @@ globalThis.BroadcastChannel = class extends BroadcastChannel {
 
 Object.defineProperty(globalThis, "navigator", { value: { locks: new Locks() }, configurable: true })
 Object.assign(globalThis, {
-  Worker: InProcessWorker,
+  dispatchEvent: () => true,
+  Worker: newWorker,
   trustedTypes: { createPolicy: () => ({ createScriptURL: (url) => url }) },
   location: new URL("https://chat.example/chat"),
   localStorage: new Shelf(),

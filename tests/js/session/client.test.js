@@ -16,6 +16,12 @@ beforeEach(async () => {
 const chat = (id) => client.chats.find(({ room }) => room === id)
 const count = (asked) => relay.asked.filter((one) => one.includes(asked)).length
 
+/** Let nothing be read in idle time: a page that nobody looks at leaves that for later. */
+function behind(context) {
+  globalThis.document = Object.assign(new EventTarget(), { hidden: true })
+  context.after(() => delete globalThis.document)
+}
+
 test("a room that somebody makes while we are here appears with what is unread", async () => {
   client = await start()
   await until(() => client.told("connection").length)
@@ -27,7 +33,8 @@ test("a room that somebody makes while we are here appears with what is unread",
   assert.equal(chat(id).unread, 0)
 })
 
-test("rooms that this browser knows are not loaded again, and show what they showed", async () => {
+test("rooms that this browser knows are not loaded again, and show what they showed", async (context) => {
+  behind(context)
   const ids = []
   for (let number = 0; number < 12; number++) {
     const id = await group(relay, [alice, bob])
@@ -38,6 +45,11 @@ test("rooms that this browser knows are not loaded again, and show what they sho
   }
   client = await start()
   await until(() => ids.every((id) => chat(id).unread === 1))
+  // Bob was told in each that it has come, for which Alice announced a session there.
+  await until(() => ids.every((id) => relay.heard.some(([name, { room }]) => name === "signal" && room === id)))
+  for (const id of ids) {
+    await until(async () => (await storage.getSealed(login.localKey, "rooms", id)).seq === relay.rooms.get(id).seq)
+  }
   const shown = structuredClone(client.chats)
   await client.quit()
   relay.asked = []
@@ -52,7 +64,8 @@ test("rooms that this browser knows are not loaded again, and show what they sho
   assert.equal(client.chats[0].room, ids[3])
 })
 
-test("a browser that is new to a group goes back for its title, and keeps it", async () => {
+test("a browser that is new to a group goes back for its title, and keeps it", async (context) => {
+  behind(context)
   const id = await group(relay, [bob, alice])
   const peer = new Peer(relay, bob, id)
   await peer.say("the title", { kind: "title" })
@@ -178,6 +191,7 @@ test("records whose keys could not be had are shown when they can", async () => 
 })
 
 test("an account that keeps its keys in the browser says them before anything else", async () => {
+  relay.account.store = "browser"
   await storage.putLogin({ ...login, store: "browser" })
   const id = await group(relay, [alice, bob])
   client = await start()
@@ -188,8 +202,9 @@ test("an account that keeps its keys in the browser says them before anything el
   assert.equal(relay.heard[0][0], "keys")
   relay.cut()
   await assert.rejects(client.startGroup(["bob"], "x"), { code: "offline" })
+  const before = relay.heard.length
   relay.mend()
-  await until(() => relay.heard.at(-1)[0] === "keys")
+  await until(() => relay.heard.slice(before).some(([name]) => name === "keys"))
   await client.startGroup(["bob"], "x")
 })
 
@@ -358,6 +373,8 @@ test("who is writing is shown until their message comes", async () => {
 test("that we are writing is said to the others, and not too often", async () => {
   const id = await group(relay, [alice, bob])
   client = await start()
+  // Nothing but what this is about.
+  client.setPrivacy({ delivered: false, presence: false, read: false })
   await client.openChat(id)
   client.typing(id)
   await client.send(id, "hello")
@@ -406,6 +423,17 @@ test("a key log that the server keeps to itself is an alarm, until it shows it",
   await until(() => !client.alarms.length)
 })
 
+test("a server that was asked too often is asked again when it said, and is not taken to keep its key log to itself", async () => {
+  relay.lies["GET /api/keylog/checkpoint"] = () => ({ status: 429, error: { code: "too-often", message: "", retry_after: 3 } })
+  client = await start()
+  await until(() => count("/keylog/checkpoint") === 1)
+  await new Promise((resolve) => setTimeout(resolve, 1_500))
+  assert.equal(count("/keylog/checkpoint"), 1)
+  assert.deepEqual(client.alarms, [])
+  delete relay.lies["GET /api/keylog/checkpoint"]
+  await until(() => count("/keylog/checkpoint") === 2)
+})
+
 test("a room that was refused is not loaded anew because the server says that it is new", async () => {
   const id = await group(relay, [alice, bob])
   client = await start()
@@ -419,4 +447,56 @@ test("a room that was refused is not loaded anew because the server says that it
   relay.push("room", { room: id })
   await new Promise((resolve) => setTimeout(resolve, 50))
   assert.ok(client.chats[0].refused)
+})
+
+test("answers, edits, reactions and what is forwarded go out as messages of one kind like another", async () => {
+  const id = await group(relay, [alice, bob])
+  const other = await group(relay, [alice, carol])
+  const hello = await new Peer(relay, bob, id).say("hello")
+  client = await start()
+  await client.openChat(id)
+  await client.send(id, "my answer", { replyTo: hello })
+  await until(() => client.timeline(id).at(-1).seq !== null)
+  const { id: mine } = client.timeline(id).at(-1)
+  await client.edit(id, mine, "my better answer")
+  await client.react(id, hello, "👍", true)
+  await client.forward(id, [hello, mine], [other])
+  await until(() => texts(client.timeline(other)).length === 2)
+  await until(() => client.message(id, hello).reactions.length && client.message(id, mine).edited)
+  assert.equal(client.message(id, mine).text, "my better answer")
+  assert.equal(client.message(id, mine).replyTo, hello)
+  const forwarded = client.timeline(other).filter(({ type }) => type === "message")
+  assert.deepEqual(forwarded.map((item) => [item.text, item.forwarded]), [["hello", true], ["my better answer", true]])
+  // Hello, the answer, the edit and the reaction: to the relay they are all messages.
+  const isMessage = ({ record }) => record.kind === "message"
+  await until(() => relay.rooms.get(id).records.filter(isMessage).length === 4)
+})
+
+/** Read the newest message of a room, which is Alice's, as Bob does. */
+async function newest({ id: room, records, roster }) {
+  const { data, id: sid } = records.find(({ record: { kind } }) => kind === "session").record
+  const session = await scheme.readSession({ text: data, keys: bob.keys, room, sid, sender: "alice", roster })
+  const { data: text, id } = records.at(-1).record
+  return scheme.readMessage({ text, session, id, sender: "alice", room, rosterHead: roster.head })
+}
+
+test("what is taken back names the record that it was, and what still waits is not sent", async () => {
+  const id = await group(relay, [alice, bob])
+  client = await start()
+  await client.openChat(id)
+  await client.send(id, "a mistake")
+  await until(() => client.timeline(id).at(-1).seq !== null)
+  const { id: mine, seq } = client.timeline(id).at(-1)
+  const { record } = relay.rooms.get(id).records.find((entry) => entry.record.seq === seq)
+  const hash = await scheme.recordHash(record)
+  await client.remove(id, mine)
+  await until(() => relay.rooms.get(id).records.at(-1).record.seq > seq)
+  assert.equal(client.message(id, mine).deleted, true)
+  const { kind, body } = await newest(relay.rooms.get(id))
+  assert.equal(kind, "delete")
+  assert.deepEqual([body.hash, body.seq, body.target], [hash, seq, mine])
+  relay.cut()
+  await client.send(id, "not yet")
+  await client.remove(id, client.timeline(id).at(-1).id)
+  assert.ok(!texts(client.timeline(id)).includes("not yet"))
 })

@@ -2,13 +2,16 @@ import assert from "node:assert/strict"
 import { test } from "node:test"
 import { Order } from "../../../static/js/session/order.js"
 
-/** Records from a text: "a-" announces session a, "a0" is its message 0, "." a roster entry, " " a record that is not there. */
+/**
+ * Records from a text: "a-" announces session a, "a0" is its message 0, "." a roster entry, "?" a message of which nothing is known, " " a
+ * record that is not there.
+ */
 function records(text, from = 1) {
   const placed = []
   text.split(",").forEach((word, place) => {
     const seq = from + place
     if (word === " ") return
-    if (word === ".") placed.push({ seq })
+    if (word === "." || word === "?") placed.push({ seq, isUnknown: word === "?" })
     else placed.push({ seq, sid: word[0], idx: word[1] === "-" ? -1 : Number(word[1]), refused: word.endsWith("!") })
   })
   return placed
@@ -39,6 +42,12 @@ test("across records that are not kept nothing is said to be missing", () => {
   assert.deepEqual(after("a-,a0, ,a4,a5"), [])
   assert.deepEqual(after("a-,a0,a1, ,a0"), ["5 out-of-order 1"])
   assert.deepEqual(after("a-,a0, ,a4,a6"), ["5 index-gap 1"])
+})
+
+test("across one of which nothing is known nothing is said to be missing", () => {
+  assert.deepEqual(after("a-,a0,?,a3,a4"), [])
+  assert.deepEqual(after("a-,?,a0,a2"), ["4 index-gap 1"])
+  assert.deepEqual(after("a-,a1,?,a0"), ["2 index-gap 1", "4 out-of-order 1"])
 })
 
 test("a message that could not be read counts where it fits, and nowhere else", () => {

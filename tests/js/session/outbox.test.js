@@ -192,6 +192,33 @@ test("a server that is out of order is not asked in a hot loop", async () => {
   assert.equal(status("later"), "pending")
 })
 
+test("a server that says when to come back is not asked before, for no room, and then takes everything once", async (context) => {
+  const other = await group(relay, [alice, bob])
+  await client.send(id, "before")
+  await sent("before")
+  const tries = () => relay.sent("message").length + relay.sent("session").length
+  const before = tries()
+  relay.onEvent = (name, { kind }) => kind ? refuse("too-often", { retry_after: 3600 }) : null
+  await client.send(id, "one")
+  await until(() => tries() > before)
+  await client.send(other, "two")
+  relay.cut()
+  relay.mend()
+  await client.send(id, "three")
+  await until(() => client.connection === "online")
+  assert.equal(tries(), before + 1)
+  assert.equal(status("one"), "pending")
+
+  relay.onEvent = null
+  context.mock.timers.enable({ apis: ["Date"], now: Date.now() + 3_600_000 })
+  relay.cut()
+  relay.mend()
+  await sent("three")
+  await until(() => relay.rooms.get(other).records.some(({ record }) => record.kind === "message"))
+  assert.deepEqual(texts(client.timeline(id)), ["before", "one", "three"])
+  assertNoIndexTwice()
+})
+
 test("what was written without a connection goes out with the next one, in order", async () => {
   relay.cut()
   for (const text of ["one", "two"]) await client.send(id, text)
@@ -279,7 +306,7 @@ test("a title that could not be set can be tried again", async () => {
   await until(() => client.chats[0].title === "Project")
 })
 
-const refuse = (code) => ({ ok: false, error: { code, message: code } })
+const refuse = (code, details = {}) => ({ ok: false, error: { code, message: code, ...details } })
 
 test("a message that was acknowledged and is not there does not count as sent", async () => {
   await client.send(id, "honest")

@@ -22,7 +22,7 @@ const fresh = async () => {
   const data = new AccountData(login, own, { read: marks, contacts: still({}), log: still(null) })
   await marks.recall()
   await data.load()
-  return Object.assign(marks, { load: (rev) => data.load(rev), close: () => data.close() })
+  return Object.assign(marks, { load: (rev) => data.load(rev), isStale: () => data.isStale, close: () => data.close() })
 }
 
 test("marks follow the account from browser to browser, and the further one counts", async () => {
@@ -99,4 +99,24 @@ test("account data that would be too large is written without what matters least
   })
   assert.deepEqual([Object.keys(written).length, read[a]], [3, 5])
   data.close()
+})
+
+test("an answer that our own writing overtook is not taken for an old one, and one that was old already is", async () => {
+  const marks = await fresh()
+  marks.mark(a, 5)
+  await until(() => relay.state.rev === 1)
+  const old = structuredClone(relay.state)
+  let answer
+  relay.lies["GET /api/state"] = (honest) => new Promise((resolve) => (answer = () => resolve(honest)))
+  const loading = marks.load()
+  await until(() => answer)
+  marks.mark(a, 6)
+  await until(async () => (await storage.get("state", "current")).rev === 2)
+  answer()
+  await loading
+  assert.equal(marks.isStale(), false)
+  relay.lies["GET /api/state"] = () => old
+  await marks.load()
+  assert.equal(marks.isStale(), true)
+  marks.close()
 })

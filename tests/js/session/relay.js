@@ -2,6 +2,7 @@
 import { b64u, utf8 } from "../../../static/js/crypto/bytes.js"
 import { sha256 } from "../../../static/js/crypto/primitives.js"
 import * as scheme from "../../../static/js/crypto/scheme.js"
+import { Files } from "./files.js"
 import { Tree } from "./tree.js"
 
 export class Relay {
@@ -9,6 +10,16 @@ export class Relay {
   /** username → texts of bundles, oldest first. */
   bundles = new Map()
   keyLog = new Tree()
+  /** What the server knows of our password, and of our keys. */
+  account = { salt: "", secret: "", sealed: "", store: "server" }
+  /** And of a recovery phrase: {salt, secret, sealed}. */
+  phrase = null
+  /** What was told of a passkey. */
+  passkey = null
+  /** The code that a login asks for. */
+  code = null
+  /** And of a key file: {salt, secret}. */
+  file = null
   state = { blob: null, rev: 0 }
   /** What was asked for, as "GET /api/rooms". */
   asked = []
@@ -20,6 +31,7 @@ export class Relay {
   onEvent = null
   loggedIn = true
   reachable = true
+  files = new Files()
   #plugs = new Set()
   #lost = new Set()
 
@@ -35,6 +47,8 @@ export class Relay {
     const route = `${method} ${url.pathname.replace(/\/rooms\/[^/]+/, "/rooms/*").replace(/users\/[^/]+/, "users/*")}`
     this.asked.push(`${method} ${url.pathname}${url.search}`)
     const room = this.rooms.get(url.pathname.split("/")[3])
+    const file = url.pathname.match(/\/rooms\/([^/]+)\/files/)
+    if (file) return this.files.fetch(method, url, body)
     let answer = this.loggedIn
       ? await this.#answer(route, { url, room, body: body && JSON.parse(body) })
       : refuse(401, "not-logged-in")
@@ -48,7 +62,84 @@ export class Relay {
     if (route.includes("/rooms/*") && (!room || !isMember(room, this.me.username))) return refuse(404, "not-found")
     switch (route) {
       case "GET /api/me":
-        return { username: this.me.username, store: "server", bundle: this.me.bundle, sealed: "" }
+        return { username: this.me.username, bundle: this.me.bundle, max_file: 1_000, ...stored(this) }
+      case "POST /api/login/salt":
+        return { salt: this.account.salt }
+      case "POST /api/login":
+        if (body.secret !== this.account.secret) return refuse(401, "bad-credentials")
+        return { username: body.username, ...this.code && { status: 202, ways: ["code"] } }
+      case "POST /api/login/code":
+        return body.code === this.code ? { username: this.account.username } : refuse(401, "bad-factor")
+      case "POST /api/passkey/challenge":
+      case "POST /api/account/passkeys/challenge":
+        return { challenge: FAKE_SALT, exclude: [], host: "chat.example", user: FAKE_SALT }
+      case "POST /api/account/passkeys":
+        if (body.password !== this.account.secret) return refuse(401, "bad-credentials")
+        this.passkey = body
+        return { status: 201, codes: [] }
+      case "POST /api/passkey":
+        return { bundle: this.me.bundle, sealed: this.passkey.sealed, username: this.me.username }
+      case "POST /api/account/factor/totp":
+        return body.password === this.account.secret ? { salt: FAKE_SALT, secret: "ABCD" } : refuse(401, "bad-credentials")
+      case "PUT /api/account/factor/totp":
+        if (body.password !== this.account.secret || body.salt !== FAKE_SALT) return refuse(401, "bad-credentials")
+        if (body.code !== "123456") return refuse(401, "bad-factor")
+        this.code = body.code
+        return { codes: ["abcdefghij"] }
+      case "POST /api/register": {
+        const { username, salt, secret, sealed, store } = body
+        if (this.account.username === username) return refuse(409, "username-taken")
+        Object.assign(this.account, { username, salt, secret, sealed, store })
+        return { status: 201, username }
+      }
+      case "POST /api/account/password":
+        if (body.secret === this.account.secret && body.salt === this.account.salt) return { status: 204 }
+        if (body.old !== this.account.secret) return refuse(401, "bad-credentials")
+        Object.assign(this.account, { salt: body.salt, secret: body.secret, sealed: body.sealed })
+        return { status: 204 }
+      case "POST /api/keys":
+        if (body.password !== this.account.secret) return refuse(401, "bad-credentials")
+        if (body.bundle === this.me.bundle) return { hash: "" }
+        this.bundles.set(this.me.username, [this.me.bundle, body.bundle])
+        this.me = { ...this.me, bundle: body.bundle }
+        this.account.sealed = body.sealed
+        return { hash: "" }
+      case "POST /api/account/delete":
+        if (body.password !== this.account.secret) return refuse(401, "bad-credentials")
+        this.loggedIn = false
+        this.push("ended", { code: "expired" })
+        return { status: 204 }
+      case "POST /api/rooms/*/farewell":
+        return this.farewell(this.me, room.id, body.seq)
+      case "PUT /api/account/recovery":
+        if (body.password !== this.account.secret) return refuse(401, "bad-credentials")
+        this.phrase = { salt: body.salt, secret: body.secret, sealed: body.sealed }
+        return { status: 204 }
+      case "GET /api/account/recovery":
+        return { sealed: this.phrase?.sealed ?? null }
+      case "PUT /api/account/store": {
+        if (body.password !== this.account.secret) return refuse(401, "bad-credentials")
+        const { store, sealed = null, recovery = null } = body
+        Object.assign(this.account, { store, sealed })
+        this.phrase &&= store === "server" && recovery === null ? null : { ...this.phrase, sealed: recovery }
+        return { status: 204 }
+      }
+      case "PUT /api/account/file":
+        if (body.password !== this.account.secret) return refuse(401, "bad-credentials")
+        this.file = { salt: body.salt, secret: body.secret }
+        return { status: 204 }
+      case "POST /api/recovery/salt":
+        return { salt: (body.by === "file" ? this.file : this.phrase)?.salt ?? FAKE_SALT }
+      case "POST /api/recovery/keys":
+        if (body.secret !== (body.by === "file" ? this.file : this.phrase)?.secret) return refuse(401, "bad-recovery")
+        if (body.by === "file") return { bundle: this.account.sealed && this.me.bundle, sealed: null }
+        return { bundle: this.phrase.sealed && this.me.bundle, sealed: this.phrase.sealed }
+      case "POST /api/recovery":
+        if (body.secret !== (body.file ? this.file : this.phrase)?.secret) return refuse(401, "bad-recovery")
+        Object.assign(this.account, body.password)
+        if (body.file) this.file = body.file
+        else this.phrase = body.phrase
+        return { username: body.username }
       case "GET /api/users/*/bundle": {
         const username = url.pathname.split("/")[3]
         const texts = this.bundles.get(username)
@@ -108,8 +199,12 @@ export class Relay {
     return room
   }
 
-  async change(by, id, texts) {
-    const room = this.rooms.get(id)
+  change(by, id, texts) {
+    return inTurn(this.rooms.get(id), (room) => this.#apply(room, by, texts))
+  }
+
+  async #apply(room, by, texts) {
+    const { id } = room
     const entries = []
     const before = names(room)
     for (const text of texts) {
@@ -129,6 +224,21 @@ export class Relay {
     return entries
   }
 
+  /** Leave the hash of a message, as it is or as `changes` say. */
+  async erase(id, seq, changes = {}) {
+    const entry = this.rooms.get(id).records.find(({ record }) => record.seq === seq)
+    const { data, ...rest } = entry.record
+    if (data !== undefined) entry.record = { ...rest, erased: await scheme.recordHash(entry.record), ...changes }
+  }
+
+  /** Leave the hashes of what somebody sent in front of their farewell. */
+  async farewell({ username }, id, seq) {
+    for (const { record } of this.rooms.get(id).records) {
+      if (record.kind === "message" && record.sender === username && record.seq < seq) await this.erase(id, record.seq)
+    }
+    return { status: 204 }
+  }
+
   /** Number and keep a record. */
   async take(room, { kind, id, sender, data }) {
     const record = { data, id, kind, room: room.id, sender, seq: room.seq + 1, time: Date.now() }
@@ -140,9 +250,13 @@ export class Relay {
     return entry
   }
 
-  async send(sender, { room: id, kind, id: name, data, roster }) {
-    const room = this.rooms.get(id)
+  async send(sender, payload) {
+    const room = this.rooms.get(payload.room)
     if (!room || !isMember(room, sender)) return no("not-found")
+    return inTurn(room, () => this.#send(room, sender, payload))
+  }
+
+  async #send(room, sender, { kind, id: name, data, roster }) {
     const found = room.ids.get(name)
     if (found) return found.sender === sender && found.kind === kind ? { ok: true, ...found } : no("id-conflict")
     if (roster !== room.roster.head) return no("stale-roster", { roster_head: room.roster.head })
@@ -189,6 +303,7 @@ export class Relay {
     this.heard.push([name, payload])
     const instead = await this.onEvent?.(name, payload)
     if (instead && instead !== "lose") return instead
+    if (name === "erase") await this.erase(payload.room, payload.seq)
     const answer = name === "send" ? await this.send(this.me.username, payload) : { ok: true }
     return instead === "lose" ? new Promise(() => {}) : answer
   }
@@ -199,7 +314,17 @@ export class Relay {
 }
 
 const names = ({ roster }) => new Set(roster?.members.map(({ username }) => username))
+const FAKE_SALT = b64u(new Uint8Array(16))
+const stored = ({ account: { sealed, store }, phrase, file }) =>
+  ({ sealed, store, recovery: phrase && 1, file: file && 1, hash: null })
 const isMember = (room, username) => names(room).has(username)
+/** Do one thing to a room behind the other, as the server does. */
+function inTurn(room, work) {
+  const done = Promise.resolve(room.turn).then(() => work(room))
+  room.turn = done.catch(() => {})
+  return done
+}
+
 const kept = ({ records }, wanted) => records.filter(({ record }) => wanted(record))
 const entryOf = (text) => JSON.parse(Buffer.from(text.split(".")[1], "base64url"))
 const refuse = (status, code, details = {}) => ({ status, error: { code, message: code, ...details } })

@@ -1,5 +1,6 @@
 // Alice at her browser; Bob, Carol and Mallory at the other side of a relay.
 import "./browser.js"
+import "../english.js"
 import { actors, alice, bob, bundles, makeEntry } from "../actors.js"
 import { Relay } from "./relay.js"
 import * as scheme from "../../../static/js/crypto/scheme.js"
@@ -15,6 +16,7 @@ export const { Room } = await import("../../../static/js/session/room.js")
 export { actors, alice, bob, scheme }
 
 let visit = 0
+let signals = 0
 
 /** A new relay, and a browser that has just logged Alice in. */
 export async function world({ known = Object.keys(actors) } = {}) {
@@ -66,7 +68,7 @@ export async function start() {
   client.noted = []
   client.told = (wanted) => client.noted.filter(({ name }) => name === wanted)
   client.quit = () => leave(client)
-  for (const name of ["chats", "timeline", "people", "alarms", "connection", "ended"]) {
+  for (const name of ["chats", "timeline", "arrived", "people", "alarms", "connection", "ended"]) {
     client.addEventListener(name, ({ detail }) => client.noted.push({ name, ...detail }))
   }
   return client
@@ -130,6 +132,42 @@ export class Peer {
     return { room: this.id, kind: "message", id, data, roster: room.roster.head }
   }
 
+  /** What takes a message of ours back, as it was told. */
+  async takesBack(seq, changes = {}) {
+    const { record } = this.relay.rooms.get(this.id).records.find((entry) => entry.record.seq === seq)
+    const { sid, idx } = record.data ? scheme.messageSid(record.data) : {}
+    const body = { hash: await scheme.recordHash(record), idx, seq, sid, target: record.id, ...changes }
+    return { kind: "delete", body }
+  }
+
+  /** Signal something to Alice; `changes` is what the server makes of it. */
+  async signal(kind, body = null, { n = Date.now() + ++signals, ...changes } = {}) {
+    const session = this.#session ?? await this.announce()
+    const data = await scheme.makeSignal({ keys: this.actor.keys, session, n, kind, time: Date.now(), body })
+    const payload = { room: this.id, sender: this.actor.username, data, ...changes }
+    this.relay.push("signal", payload)
+    return payload
+  }
+
+  /** What Alice has signalled in this room so far, as this member opens it: [{kind, body}]. */
+  async hears() {
+    const { records, roster } = this.relay.rooms.get(this.id)
+    const found = []
+    for (const [name, { room, data }] of this.relay.heard) {
+      if (name !== "signal" || room !== this.id) continue
+      const { sid } = scheme.signalSid(data)
+      const { record } = records.find(({ record: { id } }) => id === sid)
+      const session = await scheme.readSession({
+        text: record.data, keys: this.actor.keys, room, sid, sender: "alice", roster: { ...roster, bundles },
+      })
+      const { kind, body } = await scheme.readSignal({
+        text: data, session, sender: "alice", room, rosterHead: roster.head, last: null,
+      })
+      found.push({ kind, body })
+    }
+    return found
+  }
+
   async say(text, options) {
     const payload = await this.write(text, options)
     const answer = await this.relay.send(this.actor.username, payload)
@@ -141,9 +179,12 @@ export class Peer {
 export const texts = (items) => items.filter(({ type }) => type === "message").map(({ text }) => text)
 export const problems = (items) => items.filter(({ type }) => type === "problem").map(({ reason }) => reason)
 
+/** How long is waited for what should be so at once, in milliseconds: a busy machine is no fault. */
+const PATIENCE = 60_000
+
 /** Wait until something is so, looking again as time passes. */
 export async function until(isSo, what = String(isSo)) {
-  for (let tries = 0; tries < 1500; tries++) {
+  for (const deadline = performance.now() + PATIENCE; performance.now() < deadline;) {
     const found = await isSo()
     if (found) return found
     await new Promise((resolve) => setTimeout(resolve, 5))

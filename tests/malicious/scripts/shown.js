@@ -16,6 +16,7 @@
     add(problem, problem.querySelector("[data-ref=what]"), problem.querySelector("[data-ref=next]"))
   }
   for (const failure of all(".message__failure")) add(failure, failure.querySelector("[data-ref=reason]"))
+  for (const alert of all(".file__alert")) add(alert, alert)
   for (const alert of document.querySelectorAll(".notice--danger, .field__error")) add(alert, alert)
   for (const blocked of all(".blocked")) add(blocked, blocked.querySelector("[data-ref=text]"))
   for (const alarm of document.querySelectorAll(".chats__alarms > p")) {

@@ -1,13 +1,19 @@
 """What `python app.py` does, from outside."""
 
+import os
 import signal
 import socket
 import stat
+import subprocess
+import sys
+import threading
+from pathlib import Path
 
 import pytest
 import requests
 
-from tests.server import Server
+from tests.actors import Online
+from tests.server import PROJECT, Server
 
 
 @pytest.fixture
@@ -66,3 +72,23 @@ def test_a_taken_port_is_named(tmp_path):
     assert port in server.output
     assert "PORT" in server.output
     assert "Traceback" not in server.output
+
+
+@pytest.mark.socket
+def test_an_operators_command_ends_connections_of_the_running_server(server):
+    server.start()
+    alice = Online(server.url, "alice").register().connect()
+    told = threading.Event()
+    alice.socket.on("disconnect", lambda *_: told.set())
+    flask = [Path(sys.executable).with_name("flask"), "users", "disable", "alice"]
+    done = subprocess.run(
+        flask,
+        cwd=PROJECT,
+        env=os.environ | server.environment(),
+        capture_output=True,
+        text=True,
+        timeout=30,
+    )
+    assert done.stdout == "alice is disabled; 1 logins ended.\n", done.stderr
+    assert told.wait(timeout=20)
+    assert alice.http.get(f"{server.url}/api/me", timeout=10).status_code == 401

@@ -7,6 +7,7 @@ import pytest
 from flask import Flask
 
 from chat import assets
+from chat.auth import COOKIE
 from chat.libraries import BARE_NAMES, LIBRARIES, LIBRARY_FOLDERS
 from chat.tree import MissingLibrary
 
@@ -129,6 +130,14 @@ def test_a_browser_that_takes_gzip_gets_the_packed_file(client, tree):
     assert packed.headers["ETag"] != plain.headers["ETag"]
 
 
+def test_a_file_is_the_same_whoever_is_logged_in(app):
+    visitor = app.test_client()
+    url = app.extensions["assets"].url("css/base.css")
+    visitor.set_cookie(COOKIE, "somebody's")
+    assert "Cookie" not in visitor.get(url).vary
+    assert "Cookie" in visitor.get("/login").vary, "the premise"
+
+
 def test_a_browser_that_refuses_gzip_gets_the_plain_file(client, tree):
     response = client.get(
         tree.url("js/main.js"), headers={"Accept-Encoding": "gzip;q=0"}
@@ -201,6 +210,17 @@ def test_the_release_changes_with_a_byte_or_a_name(static):
 
     assert len({first, second, third}) == 3
     assert all(len(release) == 16 for release in (first, second, third))
+
+
+def test_the_release_changes_with_a_sheet_that_another_imports(static):
+    write(static / "css/pages/chat.css", '@import "../base.css";')
+    first = assets.load_assets(static)
+    write(static / "css/base.css", "body { margin: 1 }")
+    second = assets.load_assets(static)
+
+    assert first.files["css/pages/chat.css"].body == b"body { margin: 0 }"
+    assert second.files["css/pages/chat.css"].body == b"body { margin: 1 }"
+    assert first.release != second.release
 
 
 def test_an_unchanged_tree_is_read_once(static):

@@ -9,20 +9,27 @@ from __future__ import annotations
 
 import json
 
+import pyotp
 import pytest
 from sqlalchemy import MetaData, select
 
+from chat.api.second_factor import is_name
 from chat.application import build, close
 from chat.database import db
 from chat.settings import Settings
 from encryption.crypto_utils import make_entry, make_signal, new_id
-from encryption.signed import b64u
-from tests.factories import SEALED, Book, Person, now, renewed, signer
+from encryption.signed import MAX_SEALED, b64u
+from tests.factories import SEALED, Book, Person, credential, now, renewed, signer
+from tests.no_limits import INSECURE_NO_LIMITS
 
-NOBODY = new_id()
+# The same in every process that collects these tests.
+NOBODY = "A" * 22
 NO_HASH = b64u(bytes(32))
 SURROGATE = "\ud800"
 DEEP = "[" * 100_000
+
+# What a passkey's answer is made of.
+SHOWN = ("authenticator", "client_data", "credential", "signature")
 
 # Of no form that any field has.
 WRONG = {
@@ -41,6 +48,20 @@ WRONG = {
 }
 
 
+def uploaded(person, book):
+    """Have a file in a room."""
+    identity, path, size = new_id(), f"/api/rooms/{book.room}/files", 16_448
+    body = {"id": identity, "size": size}
+    assert person.http.post(path, json=body).status_code == 201
+    answer = person.http.put(
+        f"{path}/{identity}/chunks/0",
+        data=bytes(size),
+        content_type="application/octet-stream",
+    )
+    assert answer.json == {"complete": True}
+    return identity
+
+
 class World:
     """Alice and Bob in a room; Carol, who is not a member."""
 
@@ -55,11 +76,29 @@ class World:
         self.other = self.carol.create()
         self.at_alice, self.at_bob = self.alice.connect(), self.bob.connect()
         self.said = self.alice.say(self.at_alice, self.book, "hello")
+        self.said_id = self.drain()[-1]["args"][0]["record"]["id"]
+        self.told = self.alice.say(self.at_alice, self.book, "never mind")
         self.session, _ = self.book.session(self.alice.signer)
         assert self.at_alice.emit("send", self.session, callback=True)["ok"]
         self.bobs, _ = self.book.session(self.bob.signer)
         assert self.at_bob.emit("send", self.bobs, callback=True)["ok"]
+        self.file = uploaded(self.alice, self.book)
+        (carols,) = self.carol.http.get("/api/logins").json["logins"]
+        self.login = carols["id"]
+        phrase_of(self)
         self.drain()
+        # Reading what tables there are takes longer than reading them.
+        self.tables = [
+            (engine, table)
+            for engine in self.engines()
+            for table in _reflected(engine)
+            if table.name != "logins"
+        ]
+
+    def engines(self):
+        """Return the way to each database."""
+        with self.app.app_context():
+            return db.engine, self.app.extensions["securechat"].hub.log._reader
 
     def drain(self):
         """Return what everybody was told since the last time."""
@@ -68,17 +107,17 @@ class World:
     def stored(self):
         """Return every row of both databases, but for logins."""
         rows = {}
-        with self.app.app_context():
-            log = self.app.extensions["securechat"].hub.log
-            for engine in (db.engine, log._reader):
-                tables = MetaData()
-                tables.reflect(engine)
-                with engine.connect() as connection:
-                    for table in tables.sorted_tables:
-                        if table.name != "logins":
-                            found = connection.execute(select(table))
-                            rows[table.name] = sorted(map(tuple, found), key=repr)
+        for engine, table in self.tables:
+            with engine.connect() as connection:
+                found = connection.execute(select(table))
+                rows[table.name] = sorted(map(tuple, found), key=repr)
         return rows
+
+
+def _reflected(engine):
+    tables = MetaData()
+    tables.reflect(engine)
+    return tables.sorted_tables
 
 
 @pytest.fixture(scope="module")
@@ -90,6 +129,9 @@ def world(tmp_path_factory):
         log_dir=folder / "chat_logs",
         log_sync="normal",
         insecure_scrypt_n=2,
+        files_quota_mb=1,
+        max_file_mb=2,
+        **INSECURE_NO_LIMITS,
     )
     made = World(settings)
     yield made
@@ -113,12 +155,43 @@ def unchanged(world):
 
 # What each route takes when it is well-formed: the body, or None where there is none.
 # Whoever asks is Alice; PUBLIC routes need nobody.
+BAD = "bad-request"
 REGISTER = ("POST", "/api/register")
 SALT = ("POST", "/api/login/salt")
 LOGIN = ("POST", "/api/login")
 LOGOUT = ("POST", "/api/logout")
+PASSWORD = ("POST", "/api/account/password")
+REGISTRATION = ("GET", "/api/registration")
+LOGINS = ("GET", "/api/logins")
+END_OTHERS = ("DELETE", "/api/logins")
+END = ("DELETE", "/api/logins/<name>")
+PHRASE = ("PUT", "/api/account/recovery")
+STORE = ("PUT", "/api/account/store")
+SEALED_FOR_PHRASE = ("GET", "/api/account/recovery")
+KEY_FILE = ("PUT", "/api/account/file")
+RECOVERY_SALT = ("POST", "/api/recovery/salt")
+RECOVERY_KEYS = ("POST", "/api/recovery/keys")
+RECOVER = ("POST", "/api/recovery")
+CODE = ("POST", "/api/login/code")
+FACTOR = ("GET", "/api/account/factor")
+TOTP = ("POST", "/api/account/factor/totp")
+SET_TOTP = ("PUT", "/api/account/factor/totp")
+CODES = ("PUT", "/api/account/factor/codes")
+FACTOR_OFF = ("POST", "/api/account/factor/off")
+CHALLENGE = ("POST", "/api/login/passkey/challenge")
+PASSKEY = ("POST", "/api/login/passkey")
+ALONE = ("POST", "/api/passkey")
+ASK_ANYBODY = ("POST", "/api/passkey/challenge")
+MAKE_PASSKEY = ("POST", "/api/account/passkeys/challenge")
+ADD_PASSKEY = ("POST", "/api/account/passkeys")
+REMOVE_PASSKEY = ("POST", "/api/account/passkeys/remove")
+LANGUAGE = ("PUT", "/api/language")
+DELETE = ("POST", "/api/account/delete")
+ARCHIVE = ("GET", "/api/account/archive")
 ME = ("GET", "/api/me")
 BUNDLE = ("GET", "/api/users/<username>/bundle")
+TOO_LONG = f"{SEALED}{'A' * MAX_SEALED}"
+
 KEYS = ("POST", "/api/keys")
 CHECKPOINT = ("GET", "/api/keylog/checkpoint")
 CONSISTENCY = ("GET", "/api/keylog/consistency")
@@ -130,25 +203,99 @@ ROOMS = ("GET", "/api/rooms")
 CREATE = ("POST", "/api/rooms")
 ROOM = ("GET", "/api/rooms/<room>")
 ROSTER = ("POST", "/api/rooms/<room>/roster")
+FAREWELL = ("POST", "/api/rooms/<room>/farewell")
 RECORDS = ("GET", "/api/rooms/<room>/records")
 SESSIONS = ("GET", "/api/rooms/<room>/sessions")
 LOG = ("GET", "/api/rooms/<room>/log")
+FILES = ("POST", "/api/rooms/<room>/files")
+FILE = ("GET", "/api/rooms/<room>/files/<identity>")
+DROP = ("DELETE", "/api/rooms/<room>/files/<identity>")
+COPY = ("POST", "/api/rooms/<room>/files/<identity>/copies")
+CHUNK = ("GET", "/api/rooms/<room>/files/<identity>/chunks/<n>")
+KEEP = ("PUT", "/api/rooms/<room>/files/<identity>/chunks/<n>")
 
 BODIES = {
     REGISTER: lambda world: Person(world.app, "erin").registration(),
     SALT: lambda world: {"username": "alice"},
     LOGIN: lambda world: {"secret": world.alice.secret, "username": "alice"},
     LOGOUT: lambda world: {},
+    LANGUAGE: lambda world: {"language": "ar"},
+    PASSWORD: lambda world: world.alice.new_password(),
+    PHRASE: lambda world: world.alice.new_phrase(),
+    KEY_FILE: lambda world: world.alice.new_file(),
+    STORE: lambda world: world.alice.to_browser(),
+    RECOVERY_SALT: lambda world: {"username": "alice"},
+    RECOVERY_KEYS: lambda world: {"secret": phrase_of(world), "username": "alice"},
+    RECOVER: lambda world: world.alice.recovery(phrase_of(world)),
+    CODE: lambda world: {"code": "123456"},
+    TOTP: lambda world: {"password": world.alice.secret},
+    SET_TOTP: lambda world: totp(world.alice),
+    CODES: lambda world: {"password": world.alice.secret},
+    FACTOR_OFF: lambda world: {"password": world.alice.secret},
+    CHALLENGE: lambda world: {},
+    PASSKEY: lambda world: dict.fromkeys(SHOWN, "AAAA"),
+    ALONE: lambda world: dict.fromkeys(SHOWN, "AAAA"),
+    ASK_ANYBODY: lambda world: {},
+    MAKE_PASSKEY: lambda world: {"password": world.alice.secret},
+    ADD_PASSKEY: lambda world: {
+        "attestation": "AAAA",
+        "bundle": None,
+        "client_data": "AAAA",
+        "name": "a key",
+        "password": world.alice.secret,
+        "sealed": None,
+    },
+    REMOVE_PASSKEY: lambda world: {"id": NO_HASH, "password": world.alice.secret},
+    DELETE: lambda world: world.alice.deletion(),
+    FAREWELL: lambda world: {"id": world.said["id"], "seq": world.said["seq"]},
     KEYS: lambda world: {
         "bundle": renewed(world.alice.signer, "mallory").bundle,
+        "password": world.alice.secret,
         "sealed": SEALED,
     },
     PUT_STATE: lambda world: {"blob": SEALED, "rev": 1},
     CREATE: lambda world: new_room(world, world.alice),
     ROSTER: lambda world: {"entries": [add(world, world.alice, world.carol)]},
+    FILES: lambda world: {"id": new_id(), "size": 16_448},
+    COPY: lambda world: {"room": world.direct.room},
 }
-PUBLIC = {REGISTER, SALT, LOGIN, CHECKPOINT, CONSISTENCY, INCLUSION, ENTRIES}
-IN_ROOM = {ROOM, ROSTER, RECORDS, SESSIONS, LOG}
+PUBLIC = {REGISTER, REGISTRATION, SALT, LOGIN, LANGUAGE}
+PUBLIC |= {
+    RECOVERY_SALT,
+    RECOVERY_KEYS,
+    RECOVER,
+    CODE,
+    CHALLENGE,
+    PASSKEY,
+    ALONE,
+    ASK_ANYBODY,
+}
+PUBLIC |= {CHECKPOINT, CONSISTENCY, INCLUSION, ENTRIES}
+IN_ROOM = {
+    ROOM,
+    ROSTER,
+    FAREWELL,
+    RECORDS,
+    SESSIONS,
+    LOG,
+    FILES,
+    FILE,
+    DROP,
+    COPY,
+    CHUNK,
+    KEEP,
+}
+# What they take is no JSON.
+BARE = {DROP, END, END_OTHERS, KEEP}
+# What is good for somebody who has a second factor, or a login that waits for it.
+WITH_FACTOR = {CODE, CODES, CHALLENGE, PASSKEY, ADD_PASSKEY, REMOVE_PASSKEY, ALONE}
+
+
+def totp(person):
+    """Make what sets a second factor up."""
+    password = {"password": person.secret}
+    made = person.http.post("/api/account/factor/totp", json=password).json
+    return {"code": pyotp.TOTP(made["secret"]).now(), "salt": made["salt"], **password}
 
 
 def new_room(world, *people, by=None, kind="group"):
@@ -189,6 +336,45 @@ def log_setting(world, by, **changes):
 
 def registration(**changes):
     return lambda world: {**BODIES[REGISTER](world), **changes}
+
+
+def phrase_of(world):
+    """Let Alice have a recovery phrase, and return its secret."""
+    if not hasattr(world, "phrase"):
+        wish = world.alice.new_phrase()
+        answer = world.alice.http.put("/api/account/recovery", json=wish)
+        assert answer.status_code == 204, answer.text
+        world.phrase = wish["secret"]
+    return world.phrase
+
+
+def phrase(**changes):
+    return lambda world: {**BODIES[PHRASE](world), **changes}
+
+
+def key_file(**changes):
+    return lambda world: {**BODIES[KEY_FILE](world), **changes}
+
+
+def store(**changes):
+    return lambda world: {**BODIES[STORE](world), **changes}
+
+
+def to_server(**changes):
+    return lambda world: {**world.alice.to_server(), **changes}
+
+
+def recovery(**changes):
+    made = {name: make for name, make in changes.items() if callable(make)}
+    return lambda world: {
+        **BODIES[RECOVER](world),
+        **changes,
+        **{name: make(world) for name, make in made.items()},
+    }
+
+
+def password(**changes):
+    return lambda world: {**BODIES[PASSWORD](world), **changes}
 
 
 def keys(**changes):
@@ -235,12 +421,13 @@ ROWS = {
         ("sealed too large", registration(sealed=SEALED * 400), 400, "bad-request"),
         (
             "sealed too long",
-            registration(sealed=f"{SEALED}{'A' * 20_000}"),
+            registration(sealed=TOO_LONG),
             413,
             "too-large",
         ),
         ("sealed, unwanted", registration(store="browser"), 400, "bad-request"),
         ("sealed, missing", registration(sealed=None), 400, "bad-request"),
+        ("a code of another type", registration(code=7), 400, "bad-request"),
         ("another store", registration(store="cloud"), 400, "bad-request"),
     ],
     SALT: [("bad name", lambda w: {"username": "no!"}, 400, "bad-username")],
@@ -265,6 +452,308 @@ ROWS = {
         ),
     ],
     LOGOUT: [],
+    REGISTRATION: [],
+    LOGINS: [],
+    END_OTHERS: [],
+    # It is Carol's.
+    END: [("as JSON", lambda w: {}, 404, "not-found")],
+    LANGUAGE: [
+        (repr(name), lambda _, name=name: {"language": name}, 400, "bad-request")
+        for name in ("xx", "../en", "en.ftl", "AR")
+    ],
+    PASSWORD: [
+        ("wrong secret", password(old=b64u(bytes(32))), 401, "bad-credentials"),
+        (
+            "Bob's secret",
+            lambda w: password(old=w.bob.secret)(w),
+            401,
+            "bad-credentials",
+        ),
+        ("other keys", password(bundle=NO_HASH), 409, "stale-keys"),
+        (
+            "Bob's keys",
+            lambda w: password(bundle=w.bob.signer.read.hash)(w),
+            409,
+            "stale-keys",
+        ),
+        ("no sealed keys", password(sealed=None, bundle=None), 400, "bad-request"),
+        ("no bundle", password(bundle=None), 400, "bad-request"),
+        (
+            "sealed too long",
+            password(sealed=TOO_LONG),
+            413,
+            "too-large",
+        ),
+    ],
+    PHRASE: [
+        ("wrong secret", phrase(password=b64u(bytes(32))), 401, "bad-credentials"),
+        (
+            "the phrase for the password",
+            lambda w: phrase(password=w.phrase)(w),
+            401,
+            "bad-credentials",
+        ),
+        ("other keys", phrase(bundle=NO_HASH), 409, "stale-keys"),
+        ("no sealed keys", phrase(sealed=None), 400, "bad-request"),
+        ("no bundle", phrase(bundle=None), 400, "bad-request"),
+        ("sealed too long", phrase(sealed=TOO_LONG), 413, "too-large"),
+    ],
+    # Nobody has shown a password.
+    CODE: [("six digits", lambda w: {"code": "123456"}, 401, "factor-over")],
+    FACTOR: [],
+    TOTP: [
+        (
+            "wrong secret",
+            lambda w: {"password": b64u(bytes(32))},
+            401,
+            "bad-credentials",
+        )
+    ],
+    SET_TOTP: [
+        (
+            "wrong secret",
+            lambda w: {**BODIES[SET_TOTP](w), "password": b64u(bytes(32))},
+            401,
+            "bad-credentials",
+        ),
+        (
+            "no code",
+            lambda w: {**BODIES[SET_TOTP](w), "code": "abcdef"},
+            401,
+            "bad-factor",
+        ),
+        (
+            "a long code",
+            lambda w: {**BODIES[SET_TOTP](w), "code": "1" * 17},
+            400,
+            "bad-request",
+        ),
+    ],
+    CODES: [
+        (
+            "wrong secret",
+            lambda w: {"password": b64u(bytes(32))},
+            401,
+            "bad-credentials",
+        ),
+        (
+            "no second factor",
+            lambda w: {"password": w.alice.secret},
+            404,
+            "not-found",
+        ),
+    ],
+    FACTOR_OFF: [
+        (
+            "wrong secret",
+            lambda w: {"password": b64u(bytes(32))},
+            401,
+            "bad-credentials",
+        )
+    ],
+    CHALLENGE: [("as JSON", lambda w: {}, 401, "factor-over")],
+    PASSKEY: [
+        ("nothing pending", lambda w: BODIES[PASSKEY](w), 401, "factor-over"),
+        (
+            "too long",
+            lambda w: {**BODIES[PASSKEY](w), "signature": "A" * 8196},
+            400,
+            "bad-request",
+        ),
+    ],
+    ALONE: [("no answer", lambda w: BODIES[ALONE](w), 401, "bad-passkey")],
+    ASK_ANYBODY: [],
+    MAKE_PASSKEY: [
+        (
+            "wrong secret",
+            lambda w: {"password": b64u(bytes(32))},
+            401,
+            "bad-credentials",
+        )
+    ],
+    ADD_PASSKEY: [
+        (
+            "wrong secret",
+            lambda w: {**BODIES[ADD_PASSKEY](w), "password": b64u(bytes(32))},
+            401,
+            "bad-credentials",
+        ),
+        ("no answer", lambda w: BODIES[ADD_PASSKEY](w), 401, "bad-passkey"),
+        (
+            "keys without a bundle",
+            lambda w: {**BODIES[ADD_PASSKEY](w), "sealed": SEALED},
+            400,
+            "bad-request",
+        ),
+        (
+            "a bundle without keys",
+            lambda w: {**BODIES[ADD_PASSKEY](w), "bundle": NO_HASH},
+            400,
+            "bad-request",
+        ),
+        *(
+            (
+                f"named {name!r}",
+                lambda w, name=name: {**BODIES[ADD_PASSKEY](w), "name": name},
+                400,
+                "bad-request",
+            )
+            for name in (" a", "a\nb", "a\u202eb", "a" * 65)
+        ),
+    ],
+    REMOVE_PASSKEY: [
+        (
+            "wrong secret",
+            lambda w: {"id": NO_HASH, "password": b64u(bytes(32))},
+            401,
+            "bad-credentials",
+        ),
+        ("not there", lambda w: BODIES[REMOVE_PASSKEY](w), 404, "not-found"),
+    ],
+    SEALED_FOR_PHRASE: [],
+    STORE: [
+        ("wrong secret", store(password=b64u(bytes(32))), 401, "bad-credentials"),
+        ("other keys", store(bundle=NO_HASH), 409, "stale-keys"),
+        ("no bundle", store(bundle=None), 400, BAD),
+        ("sealed keys", store(sealed=SEALED), 400, BAD),
+        ("sealed keys of the phrase", store(recovery=SEALED), 400, BAD),
+        *((f"to {to}", store(store=to), 400, BAD) for to in ("disk", None, [], {})),
+        ("stored already, others", to_server(), 409, "stale-keys"),
+        ("no sealed keys", to_server(sealed=None), 400, BAD),
+        ("no seal for the phrase", to_server(recovery="x"), 400, BAD),
+        ("no text for a bundle", to_server(bundle={}), 400, BAD),
+        (
+            "somebody else's bundle",
+            lambda w: {**w.alice.to_server(), "bundle": w.bob.signer.bundle},
+            400,
+            "wrong-owner",
+        ),
+        (
+            "sealed too long",
+            to_server(sealed=TOO_LONG),
+            413,
+            "too-large",
+        ),
+    ],
+    KEY_FILE: [
+        ("wrong secret", key_file(password=b64u(bytes(32))), 401, "bad-credentials"),
+        ("other keys", key_file(bundle=NO_HASH), 409, "stale-keys"),
+        ("no bundle", key_file(bundle=None), 400, "bad-request"),
+        ("sealed keys", key_file(sealed=SEALED), 400, "bad-request"),
+        ("no salt", key_file(salt=None), 400, "bad-request"),
+    ],
+    RECOVERY_SALT: [
+        ("bad name", lambda w: {"username": "no!"}, 400, "bad-username"),
+        *(
+            (f"by {by}", lambda w, by=by: {"by": by, "username": "alice"}, 400, BAD)
+            for by in ("hand", "", None, [], {}, 7)
+        ),
+    ],
+    RECOVERY_KEYS: [
+        (
+            "the phrase for a file",
+            lambda w: {"by": "file", "secret": w.phrase, "username": "alice"},
+            401,
+            "bad-recovery",
+        ),
+        (
+            "wrong secret",
+            lambda w: {"secret": b64u(bytes(32)), "username": "alice"},
+            401,
+            "bad-recovery",
+        ),
+        (
+            "the password for the phrase",
+            lambda w: {"secret": w.alice.secret, "username": "alice"},
+            401,
+            "bad-recovery",
+        ),
+        (
+            "of somebody without one",
+            lambda w: {"secret": w.phrase, "username": "bob"},
+            401,
+            "bad-recovery",
+        ),
+        (
+            "of nobody",
+            lambda w: {"secret": w.phrase, "username": "nobody"},
+            401,
+            "bad-recovery",
+        ),
+    ],
+    RECOVER: [
+        ("wrong secret", recovery(secret=b64u(bytes(32))), 401, "bad-recovery"),
+        (
+            "the password for the phrase",
+            recovery(secret=lambda w: w.alice.secret),
+            401,
+            "bad-recovery",
+        ),
+        ("of somebody without one", recovery(username="bob"), 401, "bad-recovery"),
+        ("of nobody", recovery(username="nobody"), 401, "bad-recovery"),
+        ("other keys", recovery(bundle=NO_HASH), 409, "stale-keys"),
+        ("no bundle", recovery(bundle=None), 400, "bad-request"),
+        *(
+            (f"{name}: {what}", recovery(**{name: value}), 400, "bad-request")
+            for name in ("password", "phrase")
+            for what, value in (
+                ("no sealed keys", {**credential(), "sealed": None}),
+                ("no salt", {**credential(), "salt": None}),
+                ("more", {**credential(), "more": 1}),
+                ("empty", {}),
+            )
+        ),
+        ("phrase and file", recovery(file={"salt": "", "secret": ""}), 400, BAD),
+        (
+            "sealed keys in the file's place",
+            lambda w: {**w.alice.recovery_by_file(w.phrase), "file": credential()},
+            400,
+            BAD,
+        ),
+        (
+            "the phrase for a file",
+            lambda w: w.alice.recovery_by_file(w.phrase),
+            401,
+            "bad-recovery",
+        ),
+        (
+            "sealed too long",
+            recovery(phrase={**credential(), "sealed": TOO_LONG}),
+            413,
+            "too-large",
+        ),
+    ],
+    ARCHIVE: [],
+    DELETE: [
+        (
+            "wrong secret",
+            lambda w: {"password": b64u(bytes(32)), "username": "alice"},
+            401,
+            "bad-credentials",
+        ),
+        (
+            "somebody else",
+            lambda w: {"password": w.bob.secret, "username": "bob"},
+            400,
+            "bad-request",
+        ),
+        (
+            "bad name",
+            lambda w: {"password": w.alice.secret, "username": "no!"},
+            400,
+            "bad-username",
+        ),
+    ],
+    FAREWELL: [
+        (
+            "another id",
+            lambda w: {"id": NOBODY, "seq": w.said["seq"]},
+            404,
+            "not-found",
+        ),
+        ("a seq to come", lambda w: {"id": w.said["id"], "seq": 999}, 404, "not-found"),
+        ("no message", lambda w: {"id": w.said["id"], "seq": 1}, 404, "not-found"),
+    ],
     ME: [],
     BUNDLE: [],
     KEYS: [
@@ -297,7 +786,9 @@ ROWS = {
         ),
         ("long bundle", keys(bundle="a" * 5000), 400, "too-large"),
         ("no sealed keys", keys(sealed=None), 400, "bad-request"),
-        ("sealed too long", keys(sealed=f"{SEALED}{'A' * 20_000}"), 413, "too-large"),
+        ("wrong secret", keys(password=b64u(bytes(32))), 401, "bad-credentials"),
+        ("no secret", keys(password=None), 400, "bad-request"),
+        ("sealed too long", keys(sealed=TOO_LONG), 413, "too-large"),
     ],
     CHECKPOINT: [],
     # Four accounts have published their bundles.
@@ -489,11 +980,36 @@ ROWS = {
         ("too many", {"ids": ",".join([NOBODY] * 51)}, 400, "too-many"),
     ],
     LOG: [],
+    FILES: [
+        ("nothing", lambda w: {"id": new_id(), "size": 0}, 400, "bad-request"),
+        ("too large", lambda w: {"id": new_id(), "size": 2**40}, 413, "too-large"),
+        (
+            "more than the rest of the space",
+            lambda w: {"id": new_id(), "size": 1_900_000},
+            413,
+            "over-quota",
+        ),
+        (
+            "there, of another size",
+            lambda w: {"id": w.file, "size": 16_449},
+            409,
+            "id-conflict",
+        ),
+    ],
+    FILE: [],
+    DROP: [],
+    COPY: [
+        ("to nowhere", lambda w: {"room": NOBODY}, 404, "not-found"),
+        ("to others", lambda w: {"room": w.other.room}, 404, "not-found"),
+    ],
+    CHUNK: [],
+    KEEP: [("as JSON", lambda w: {}, 400, "bad-request")],
 }
 
 
 def path_of(route, world, room=None):
-    path = route[1].replace("<username>", "alice")
+    path = route[1].replace("<username>", "alice").replace("<n>", "0")
+    path = path.replace("<identity>", world.file).replace("<name>", world.login)
     return path.replace("<room>", room or world.book.room)
 
 
@@ -522,7 +1038,7 @@ def test_every_route_has_rows(world):
         if rule.rule.startswith("/api")
     }
     assert routes == set(ROWS)
-    assert {route for route in routes if route[0] != "GET"} == set(BODIES)
+    assert {route for route in routes if route[0] != "GET"} == set(BODIES) | BARE
 
 
 def test_every_event_has_rows(world):
@@ -582,6 +1098,11 @@ def test_a_field_of_another_type_is_refused(world, route, wrong):
     good = BODIES[route](world)
     for name in good:
         for value in (WRONG[wrong], [WRONG[wrong]]):
+            if (route, name) == (ADD_PASSKEY, "name") and is_name(value):
+                # What a person calls theirs may be any words.
+                continue
+            if value is None and good[name] is None:
+                continue
             body = {**good, name: value}
             answer = ask(world, route, asker(world, route), json=body)
             assert 400 <= answer.status_code < 500, (name, value)
@@ -618,7 +1139,7 @@ def test_who_is_not_logged_in_is_refused(world, route):
     assert_refused(answer, 401, "not-logged-in")
 
 
-@pytest.mark.parametrize("route", BODIES, ids=" ".join)
+@pytest.mark.parametrize("route", sorted({*BODIES, *BARE}), ids=" ".join)
 @pytest.mark.parametrize(
     "headers",
     [
@@ -639,7 +1160,7 @@ def test_another_site_is_refused(world, route, headers):
         world,
         route,
         asker(world, route),
-        json=BODIES[route](world),
+        json=BODIES[route](world) if route in BODIES else None,
         headers=headers,
     )
     assert_refused(answer, 403, "cross-site")
@@ -700,7 +1221,8 @@ def test_bundles_that_are_not_there(world, name, code):
 
 @pytest.mark.usefixtures("unchanged")
 def test_keys_that_are_not_stored_are_not_renewed(world):
-    body = {"bundle": renewed(world.dave.signer, "mallory").bundle, "sealed": SEALED}
+    bundle = renewed(world.dave.signer, "mallory").bundle
+    body = {"bundle": bundle, "password": world.dave.secret, "sealed": SEALED}
     answer = ask(world, KEYS, world.dave, json=body)
     assert_refused(answer, 409, "keys-offline")
 
@@ -723,6 +1245,7 @@ def test_a_mistake_of_ours_is_told_without_a_trace(world, monkeypatch, capsys):
 
 # What the events take when it is well-formed.
 PAYLOADS = {
+    "erase": lambda world: erase(world),
     "send": lambda world: world.book.session(world.alice.signer)[0],
     "keys": lambda world: {"bundle": world.alice.signer.bundle},
     "signal": lambda world: signal(world),
@@ -742,12 +1265,33 @@ def signal(world, **changes):
     return {"data": data, "room": room, "roster": roster, **changes}
 
 
+def erase(world, **changes):
+    said = world.said["seq"]
+    last = world.told["seq"]
+    body = {"delete": last, "id": world.said_id, "room": world.book.room, "seq": said}
+    return {**body, **changes}
+
+
 def message(world):
     _, session = world.book.session(world.alice.signer)
     return world.book.message(world.alice.signer, session, 0, "no session")
 
 
 EVENTS = {
+    "erase": [
+        ("no room", lambda w: erase(w, room=NOBODY), "not-found"),
+        ("Carol's room", lambda w: erase(w, room=w.other.room), "not-found"),
+        ("another id", lambda w: erase(w, id=NOBODY), "not-found"),
+        ("a session", lambda w: erase(w, seq=3), "not-found"),
+        ("a roster entry", lambda w: erase(w, seq=1), "not-found"),
+        ("beyond the newest", lambda w: erase(w, seq=10**9), "not-found"),
+        ("a huge number", lambda w: erase(w, seq=2**53), "bad-request"),
+        ("below nothing", lambda w: erase(w, seq=-1), "bad-request"),
+        ("by itself", lambda w: erase(w, delete=w.said["seq"]), "bad-request"),
+        ("by a session", lambda w: erase(w, delete=3), "bad-request"),
+        ("by nothing", lambda w: erase(w, delete=10**9), "bad-request"),
+        ("a number as text", lambda w: erase(w, seq="4"), "bad-request"),
+    ],
     "send": [
         ("another kind", sending(kind="roster"), "bad-request"),
         ("a kind of no form", sending(kind="sessions"), "bad-request"),
@@ -917,7 +1461,7 @@ def test_a_socket_of_nobody_or_of_another_site_is_refused(world):
     assert world.alice.connect(headers=origin).is_connected(), "the premise"
 
 
-@pytest.mark.parametrize("route", BODIES, ids=" ".join)
+@pytest.mark.parametrize("route", sorted(BODIES.keys() - WITH_FACTOR), ids=" ".join)
 def test_the_premise_that_the_good_bodies_are_good(app, route):
     world = type("", (), {})()
     world.app = app
@@ -925,5 +1469,58 @@ def test_the_premise_that_the_good_bodies_are_good(app, route):
         Person(app, name).register() for name in ("alice", "bob", "carol")
     )
     world.book = world.alice.create(world.bob)
+    world.file, world.login = uploaded(world.alice, world.book), NO_HASH
+    if route == COPY:
+        world.direct = world.alice.create(world.bob, kind="direct")
+    if route == FAREWELL:
+        world.said = world.alice.say(world.alice.connect(), world.book, "bye")
     answer = ask(world, route, asker(world, route), json=BODIES[route](world))
     assert answer.status_code in (200, 201, 204), answer.text
+
+
+@pytest.mark.parametrize("name", ["x", "%2e%2e", "%00", "x" * 500, NO_HASH])
+@pytest.mark.usefixtures("unchanged")
+def test_logins_that_are_not_there(world, name):
+    answer = ask(world, END, world.alice, path=f"/api/logins/{name}")
+    assert_refused(answer, 404, "not-found")
+
+
+@pytest.mark.parametrize("identity", ["x", "..", "%2e%2e", "%00", "x" * 500, NOBODY])
+@pytest.mark.parametrize("route", [FILE, DROP, COPY, CHUNK, KEEP], ids=" ".join)
+@pytest.mark.usefixtures("unchanged")
+def test_files_that_are_not_there(world, route, identity):
+    path = path_of(route, world).replace(world.file, identity)
+    body = {"json": {"room": world.direct.room}} if route == COPY else {}
+    answer = ask(world, route, world.alice, path=path, **body)
+    kind = {"content_type": "application/octet-stream", "data": bytes(16_448)}
+    if route == KEEP:
+        answer = ask(world, route, world.alice, path=path, **kind)
+    assert_refused(answer, 404, "not-found")
+
+
+@pytest.mark.parametrize(
+    "n", ["1", "-1", "+0", "0x0", "a", "9" * 17, "65536", "\u0663"]
+)
+@pytest.mark.parametrize("route", [CHUNK, KEEP], ids=" ".join)
+@pytest.mark.usefixtures("unchanged")
+def test_chunks_that_are_not_there(world, route, n):
+    path = path_of(route, world).replace("/chunks/0", f"/chunks/{n}")
+    kind = {"content_type": "application/octet-stream", "data": bytes(16_448)}
+    answer = ask(world, route, world.alice, path=path, **kind)
+    assert_refused(answer, 404, "not-found")
+
+
+@pytest.mark.parametrize("size", [0, 1, 16_447, 16_449, 1_500_000])
+@pytest.mark.usefixtures("unchanged")
+def test_chunks_of_another_length(world, size):
+    kind = {"content_type": "application/octet-stream", "data": bytes(size)}
+    assert_refused(ask(world, KEEP, world.alice, **kind), 400, "bad-request")
+
+
+@pytest.mark.usefixtures("unchanged")
+def test_files_of_somebody_else_are_not_theirs_to_change(world):
+    kind = {"content_type": "application/octet-stream", "data": bytes(16_448)}
+    assert_refused(ask(world, KEEP, world.bob, **kind), 404, "not-found")
+    assert_refused(ask(world, DROP, world.bob), 404, "not-found")
+    mine = {"id": world.file, "size": 16_448}
+    assert_refused(ask(world, FILES, world.bob, json=mine), 409, "id-conflict")

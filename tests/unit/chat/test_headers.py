@@ -131,13 +131,12 @@ def test_the_one_inline_script_is_the_import_map(plain, visitor):
     assert "style-src 'self'" in policy
 
 
-def test_of_the_machine_only_the_camera_is_used_and_only_by_our_own_pages(visitor):
+def test_of_the_machine_camera_and_microphone_are_used_only_by_our_own_pages(visitor):
     policy = visitor.get("/works").headers["Permissions-Policy"].split(", ")
 
-    assert "camera=(self)" in policy
-    assert "microphone=()" in policy
+    assert "geolocation=()" in policy
     granted = [one for one in policy if not one.endswith("=()")]
-    assert granted == ["camera=(self)"]
+    assert granted == ["camera=(self)", "microphone=(self)"]
 
 
 def test_nothing_says_what_the_server_is_made_of(visitor):

@@ -64,6 +64,18 @@ def test_it_holds_everything_in_order_and_verifies(alice, bob, book, tmp_path):
     assert verify(tmp_path, data[:-1]) != 0, "the premise"
 
 
+def test_it_has_what_the_recovery_phrase_opens(alice, bob, book, tmp_path):
+    wish = bob.new_phrase()
+    assert bob.http.put("/api/account/recovery", json=wish).status_code == 204
+    data = download(bob, book)
+    made = lines(data)
+    assert [line["type"] for line in made[3:6]] == ["sealed", "recovery", "record"]
+    assert (made[4]["sealed"], made[4]["username"]) == (wish["sealed"], "bob")
+    assert verify(tmp_path, data) == 0
+    # Nobody is given what is another's.
+    assert wish["sealed"].encode() not in download(alice, book)
+
+
 def test_what_is_not_kept_is_a_gap_that_verifies(alice, book, tmp_path):
     turn(alice, book, on=False)
     socket = alice.connect()

@@ -21,6 +21,10 @@ def test_who_registers_is_logged_in(app):
     alice = Person(app, "alice").register()
     assert alice.http.get("/api/me").json == {
         "bundle": alice.signer.bundle,
+        "file": None,
+        "hash": alice.signer.read.hash,
+        "max_file": 100 * 1024 * 1024,
+        "recovery": None,
         "sealed": SEALED,
         "store": "server",
         "username": "alice",
@@ -31,6 +35,10 @@ def test_keys_kept_in_the_browser_are_not_stored(app, settings):
     alice = Person(app, "alice").register("browser")
     assert alice.http.get("/api/me").json == {
         "bundle": None,
+        "file": None,
+        "hash": alice.signer.read.hash,
+        "max_file": 100 * 1024 * 1024,
+        "recovery": None,
         "sealed": None,
         "store": "browser",
         "username": "alice",
@@ -140,7 +148,8 @@ def test_logging_out_ends_this_login_and_no_other(alice):
     answer = alice.http.post("/api/logout", json={})
 
     assert (answer.status_code, answer.data) == (204, b"")
-    assert answer.headers["Clear-Site-Data"] == '"cookies", "storage"'
+    assert answer.headers["Clear-Site-Data"] == '"storage"'
+    assert alice.http.get_cookie("securechat_login") is None
     assert heard(here, "ended") == [{"code": "logged-out"}]
     assert not here.is_connected()
     assert there.is_connected()

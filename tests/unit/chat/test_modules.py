@@ -35,7 +35,7 @@ def test_what_is_imported_while_the_page_runs_is_left_to_that_moment():
 
 def test_every_page_names_the_modules_that_it_needs(client):
     assets = load_assets()
-    for page in ("login", "register", "chat"):
+    for page in ("login", "register", "chat", "invite"):
         text = client.get(f"/{page}").get_data(as_text=True)
         named = re.findall(r'rel="modulepreload" href="([^"]+)" integrity="sha', text)
 
@@ -44,3 +44,21 @@ def test_every_page_names_the_modules_that_it_needs(client):
         assert not [url for url in named if "zxcvbn" in url]
         # Import maps count for what is loaded after them.
         assert text.index("importmap") < text.index("modulepreload")
+
+
+def test_the_forms_name_what_the_chat_and_its_worker_need(client):
+    assets = load_assets()
+    chat = re.findall(
+        r'(?:modulepreload|stylesheet)" href="([^"]+pages/chat[^"]+|[^"]+/js/[^"]+)"',
+        client.get("/chat").get_data(as_text=True),
+    )
+    worker = [assets.url(name) for name in ("js/crypto/jwe.js", "lib/crypto-js.js")]
+    for page in ("login", "register"):
+        text = client.get(f"/{page}").get_data(as_text=True)
+        named = re.findall(r'rel="prefetch" href="([^"]+)"', text)
+
+        assert len(named) == len(set(named))
+        # The page itself has loaded the one that starts all pages.
+        assert {*chat, *worker} - {assets.url("js/main.js")} <= set(named)
+        # In a template: nothing is fetched before somebody writes.
+        assert text.index('<template id="ahead-template">') < text.index("prefetch")

@@ -18,13 +18,15 @@ def names_in(source):
 
 @pytest.fixture
 def templates(tmp_path):
-    for name in ("login", "register", "chat"):
+    for name in pages.PAGES:
         (tmp_path / f"{name}.html").write_text(
             f"<title>{name}</title>{{{{ import_map }}}}"
             "<script type=module src=\"{{ asset('lib/idb.js') }}\""
             " integrity=\"{{ integrity('lib/idb.js') }}\"></script>" + "<p>" * 900
         )
-    (tmp_path / "error.html").write_text("<h1>{{ status }} {{ title }}</h1>{{ text }}")
+    (tmp_path / "error.html").write_text(
+        "<h1>{{ status }} {{ t('error-' ~ status) }}</h1>"
+    )
     return tmp_path
 
 
@@ -49,7 +51,7 @@ def test_the_start_is_the_chat(visitor):
     assert response.headers["Location"] == "/chat"
 
 
-@pytest.mark.parametrize("name", ["login", "register", "chat"])
+@pytest.mark.parametrize("name", pages.PAGES)
 def test_a_page_is_served_and_checked_at_each_visit(visitor, name):
     response = visitor.get(f"/{name}")
 
@@ -83,7 +85,7 @@ def test_a_page_names_its_files_with_their_hashes(plain, visitor):
     assert f'integrity="{tree.integrity("lib/idb.js")}"' in text
 
 
-@pytest.mark.parametrize("name", ["login", "register", "chat"])
+@pytest.mark.parametrize("name", pages.PAGES)
 def test_a_page_is_the_same_bytes_whoever_asks(plain, name):
     alice, bob, nobody = (plain.test_client() for _ in range(3))
     alice.set_cookie("session", "alice")
@@ -161,15 +163,22 @@ def test_the_icon_is_the_first_there_is(plain, visitor):
         assert response.status_code == 404
 
 
+@pytest.mark.parametrize("language", ["en", "ar"])
 @pytest.mark.parametrize("path", ["/", "/login", "/register", "/chat", "/missing"])
-def test_our_pages_are_the_same_for_two_people_and_for_nobody(path, alice, bob, client):
+def test_our_pages_are_the_same_for_two_people_and_for_nobody(
+    path, language, alice, bob, client
+):
     assert alice.http.get("/api/me").json["username"] == "alice"
     assert bob.http.get("/api/me").json["username"] == "bob"
     assert client.get("/api/me").status_code == 401
 
+    wanted = {"Accept-Language": language}
     answers = {
         (answer.status_code, answer.data, answer.headers.get("ETag"))
-        for answer in (browser.get(path) for browser in (alice.http, bob.http, client))
+        for answer in (
+            browser.get(path, headers=wanted)
+            for browser in (alice.http, bob.http, client)
+        )
     }
 
     assert len(answers) == 1

@@ -7,14 +7,20 @@ from pathlib import Path
 
 import pytest
 from flask_migrate import downgrade, upgrade
+from sqlalchemy import create_engine, text
 
 from chat.application import build, close
 from tests import postgres
 from tests.factories import Book, Person, heard
+from tests.unit.chat.test_erase import erase, messages
+from tests.unit.chat.test_erase import named as named_erasure
+from tests.unit.chat.test_expire import set_timer
 from tests.unit.chat.test_key_log import logged, named
 from tests.unit.chat.test_keys import renew
 from tests.unit.chat.test_log_file import download, verify
 from tests.unit.chat.test_log_off import kinds, turn
+from tests.unit.chat.test_log_upgrade import set_back
+from tests.unit.chat.test_password import change as change_password
 from tests.unit.chat.test_rooms import records
 from tests.unit.chat.test_rooms import verify as verify_chain
 from tests.unit.chat.test_state import put
@@ -63,6 +69,43 @@ def test_a_room_lives_on_postgresql(app, alice, bob, carol, tmp_path):
     assert records(carol, book, before=4, limit=2)["records"] != []
 
 
+def test_messages_are_erased_and_expire(app, alice, bob, clock, tmp_path):
+    book, socket = alice.create(bob), alice.connect()
+    alice.say(socket, book, "one")
+    alice.say(socket, book, "two")
+    one, two = messages(bob, book)
+    assert erase(alice, named_erasure(one, two)) == {"ok": True}
+    set_timer(alice, book, 60)
+    alice.say(socket, book, "for a minute")
+    clock.ahead = 61
+    app.extensions["securechat"].hub.log.sweep()
+    assert ["data" in record for record in messages(bob, book)] == [False, True, False]
+    (summary,) = bob.http.get("/api/rooms").json["rooms"]
+    assert (summary["messages"], summary["time"]) == (1, two["time"])
+    assert verify(tmp_path, download(bob, book)) == 0
+
+
+def test_the_log_of_an_older_release_goes_on(app, alice, bob):
+    settings = app.extensions["securechat"].settings
+    book = alice.create(bob)
+    alice.say(alice.connect(), book, "one")
+    close(app)
+    engine = create_engine(settings.log_url)
+    with engine.begin() as connection:
+        for statement in set_back():
+            connection.execute(text(statement))
+    engine.dispose()
+    again = build(settings)
+    try:
+        alice.app = again
+        alice.http = alice.elsewhere().http
+        set_timer(alice, book, 60)
+        assert alice.say(alice.connect(), book, "two")["ok"]
+        assert len(messages(alice, book)) == 2
+    finally:
+        close(again)
+
+
 def test_what_two_do_at_once_one_does(app, alice, bob):
     both = [alice.elsewhere(), alice.elsewhere()]
     with ThreadPoolExecutor() as pool:
@@ -98,6 +141,43 @@ def test_of_renewals_at_once_one_is_taken(app, client, alice, bob):
     assert len(logged(client)) == 3
     bundles = bob.http.get("/api/users/alice/bundle").json
     assert bundles["earlier"] == [alice.signer.bundle]
+
+
+def test_of_password_changes_at_once_one_counts_and_old_logins_end(app, alice):
+    browsers = [alice.elsewhere() for _ in range(3)]
+    wishes = [one.new_password() for one in browsers]
+    body = {"secret": alice.secret, "username": "alice"}
+    with ThreadPoolExecutor() as pool:
+        changes = pool.map(change_password, browsers, wishes)
+        comers = [app.test_client() for _ in range(6)]
+        logins = pool.map(lambda one: one.post("/api/login", json=body), comers)
+        codes = [answer.status_code for answer in changes]
+        assert {answer.status_code for answer in logins} <= {200, 401}
+    assert codes.count(204) == 1
+    still = [one.get("/api/me").status_code for one in comers]
+    assert still == [401] * 6
+    stored = browsers[codes.index(204)].http.get("/api/me").json["sealed"]
+    assert stored == wishes[codes.index(204)]["sealed"]
+
+
+def test_of_recoveries_at_once_one_counts(app, alice):
+    wish = alice.new_phrase()
+    assert alice.http.put("/api/account/recovery", json=wish).status_code == 204
+    bodies = [alice.recovery(wish["secret"]) for _ in range(4)]
+    comers = [app.test_client() for _ in bodies]
+    with ThreadPoolExecutor() as pool:
+        answers = pool.map(
+            lambda pair: pair[0].post("/api/recovery", json=pair[1]).status_code,
+            zip(comers, bodies, strict=True),
+        )
+        codes = list(answers)
+    assert sorted(codes) == [200, 401, 401, 401]
+    counts = bodies[codes.index(200)]
+    me = comers[codes.index(200)].get("/api/me").json
+    assert me["sealed"] == counts["password"]["sealed"]
+    asked = {"secret": counts["phrase"]["secret"], "username": "alice"}
+    given = app.test_client().post("/api/recovery/keys", json=asked).json
+    assert given["sealed"] == counts["phrase"]["sealed"]
 
 
 def test_an_older_database_is_brought_up_to_date(app, client, alice, bob):

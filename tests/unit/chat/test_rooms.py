@@ -1,5 +1,6 @@
 """Rooms over HTTP: making, finding, changing and reading them."""
 
+import gzip
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -35,6 +36,7 @@ def test_a_new_room_is_listed_for_its_members_alone(alice, bob, carol):
     assert listed == bob.http.get("/api/rooms").json
     (summary,) = listed["rooms"]
     assert summary == {
+        "expire": 0,
         "head": records(alice, book)["head"],
         "kind": "group",
         "log": True,
@@ -293,3 +295,21 @@ def test_a_room_may_have_many_members(alice, person, count):
     (room,) = others[-1].http.get("/api/rooms").json["rooms"]
     assert len(room["members"]) == count + 1
     assert alice.say(alice.connect(), book, "all of you")["ok"]
+
+
+def test_the_newest_page_travels_packed_to_whoever_takes_that(alice, bob):
+    book = alice.create(bob)
+    path = f"/api/rooms/{book.room}/records"
+
+    plain = alice.http.get(path)
+    packed = alice.http.get(path, headers={"Accept-Encoding": "br, gzip"})
+    refused = alice.http.get(path, headers={"Accept-Encoding": "gzip;q=0"})
+    older = alice.http.get(f"{path}?before=5", headers={"Accept-Encoding": "gzip"})
+
+    assert packed.headers["Content-Encoding"] == "gzip"
+    assert packed.headers["Content-Length"] == str(len(packed.data))
+    assert gzip.decompress(packed.data) == plain.data
+    assert len(packed.data) < len(plain.data)
+    assert "Accept-Encoding" in packed.headers["Vary"]
+    for answer in (plain, refused, older):
+        assert "Content-Encoding" not in answer.headers

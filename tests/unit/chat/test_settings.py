@@ -21,6 +21,9 @@ def test_settings_are_read_from_variables_of_their_names():
             "INSTANCE_DIR": "/var/lib/securechat",
             "DATABASE_URL": "postgres://me:secret@db/chat",
             "PUBLIC_ORIGIN": "https://Chat.example.org",
+            "LIMIT_SENDS": "1/second; 10/minute",
+            "LIMIT_UPLOADS": "off",
+            "TRUSTED_PROXIES": "127.0.0.1, fd00::/8",
         }
     )
     assert (settings.host, settings.port) == ("0.0.0.0", 8080)
@@ -31,6 +34,9 @@ def test_settings_are_read_from_variables_of_their_names():
     assert settings.records_url == f"sqlite:///{PROJECT}/elsewhere/log.sqlite"
     assert settings.secret_path == Path("/var/lib/securechat/secret")
     assert settings.public_origin == "https://chat.example.org"
+    assert settings.limit_sends == "1/second; 10/minute"
+    assert settings.limit_uploads == "off"
+    assert list(map(str, settings.trusted_proxies)) == ["127.0.0.1/32", "fd00::/8"]
 
 
 def test_settings_cannot_change():
@@ -54,6 +60,16 @@ def test_settings_cannot_change():
         ("DATABASE_URL", "sqlite://"),
         ("DATABASE_URL", "sqlite:///:memory:"),
         ("LOG_URL", "log.sqlite"),
+        ("LIMIT_SENDS", "none"),
+        ("LIMIT_SENDS", "0/minute"),
+        ("LIMIT_SENDS", "10 per minute"),
+        ("LIMIT_SENDS", "10/minute;"),
+        ("LIMIT_ADDRESS_FACTOR", "0"),
+        ("LIMITS_URL", "memory://"),
+        ("LIMITS_URL", "redis://"),
+        ("LIMITS_URL", "http://me:secret@redis"),
+        ("TRUSTED_PROXIES", "proxy.example.org"),
+        ("TRUSTED_PROXIES", "10.0.0.1/8"),
         ("PUBLIC_ORIGIN", "chat.example.org"),
         ("PUBLIC_ORIGIN", "https://chat.example.org/"),
         ("PUBLIC_ORIGIN", "https://me@chat.example.org"),

@@ -30,12 +30,13 @@ class Answers(BaseHTTPRequestHandler):
 def peer():
     with ThreadingHTTPServer(("127.0.0.1", 0), Answers) as server:
         server.asked, server.answer = [], (200, {}, b"{}")
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
-        thread.start()
+        # It looks this often, in seconds, whether it is to end.
+        serve = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
+        serve.start()
         server.url = f"http://127.0.0.1:{server.server_port}"
         yield server
         server.shutdown()
-        thread.join()
+        serve.join()
 
 
 def answer(peer, body, status=200, **headers):

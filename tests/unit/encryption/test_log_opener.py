@@ -36,7 +36,7 @@ def outcomes(wire, reader, *others, missing=()):
             elif type == "record":
                 transcript._take_record(0, **members)
                 try:
-                    opened = opener.open(members["record"])
+                    opened = opener.open(members["record"], 0)
                 except ProtocolError as error:
                     found.append(error.reason)
                     continue

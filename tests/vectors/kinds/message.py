@@ -2,6 +2,7 @@
 
 # Long, because every line of the lists below is one scenario.
 
+from .. import bodies
 from ..insecure import (
     b64,
     canonical,
@@ -34,6 +35,7 @@ from ..world import (
 from . import accepted, refused
 
 TYP = "securechat-message"
+BUCKETS = (2_048, 4_096, 8_192, 16_384, 32_768, 65_536)
 LOG = {"root": sha(b"root"), "size": 7}
 JWS_HEADER = {"alg": "PS256", "kid": ALICE["sig_thumbprint"], "typ": TYP}
 
@@ -71,48 +73,10 @@ def inside(value: object = None, actor: dict = ALICE, header: object = None) -> 
     return signed(actor, TYP, value, header)
 
 
-def good_bodies() -> dict:
-    """List bodies with the size of their bucket."""
-    return {
-        "one-character": ("text", {"text": "x"}, 2048),
-        "tab-and-line-feed": ("text", {"text": "a\tb\nc"}, 2048),
-        "every-plane": ("text", {"text": "\u00e9\u4e2d\u2028\U0001f512\x80\x9f"}, 2048),
-        "longest-text": ("text", {"text": "x" * 16_384}, 32_768),
-        "longest-text-of-quotes": ("text", {"text": '"' * 16_384}, 65_536),
-        "longest-text-of-four-bytes": ("text", {"text": "\U0001f512" * 4096}, 32_768),
-        "title": ("title", {"text": "Kitchen"}, 2048),
-        "longest-title": ("title", {"text": "\U0001f512" * 80}, 2048),
-        "kind-of-a-newer-version": ("reaction", {"to": MESSAGE_ID, "mark": 5}, 2048),
-        "kind-of-a-newer-version-without-body": ("x", {}, 2048),
-        "longest-kind": ("a" * 32, {}, 2048),
-        "kind-named-like-a-prototype": ("constructor", {"text": 1}, 2048),
-    }
-
-
-def bad_bodies() -> dict:
-    """List bodies that break their row."""
-    return {
-        "text-empty": body({"text": ""}),
-        "text-one-byte-too-long": body({"text": "x" * 16_385}, size=32_768),
-        "text-one-byte-too-long-in-utf8": body(
-            {"text": "\U0001f512" * 4096 + "x"}, size=32_768
-        ),
-        "text-with-zero-character": body({"text": "a\u0000b"}),
-        "text-with-carriage-return": body({"text": "a\r\nb"}),
-        "text-with-escape-character": body({"text": "\u001b[31mred"}),
-        "text-with-delete": body({"text": "a\x7f"}),
-        "text-missing": body({}),
-        "text-a-number": body({"text": 1}),
-        "text-null": body({"text": None}),
-        "text-a-list": body({"text": ["x"]}),
-        "text-with-further-member": body({"text": "x", "html": "<b>x</b>"}),
-        "title-empty": body({"text": ""}, "title"),
-        "title-one-character-too-long": body({"text": "x" * 81}, "title"),
-        "title-of-two-lines": body({"text": "a\nb"}, "title"),
-        "title-with-tab": body({"text": "a\tb"}, "title"),
-        "title-with-delete": body({"text": "\x7f"}, "title"),
-        "title-missing": body({"title": "x"}, "title"),
-    }
+def bad_body(kind: str, value: object) -> str:
+    """Send a body that breaks its row, in the smallest bucket that fits."""
+    whole = len(inside(message_payload(body=value, kind=kind)))
+    return body(value, kind, next(size for size in BUCKETS if size > whole))
 
 
 def refusals() -> dict:
@@ -297,7 +261,7 @@ def refusals() -> dict:
             "inside-another-session": payload(sid=make_id("other session"))
         },
         "wrong-id": {"inside-another-id": payload(id=make_id("other message"))},
-        "bad-body": bad_bodies(),
+        "bad-body": {name: bad_body(*case) for name, case in bodies.bad().items()},
     }
 
 
@@ -335,7 +299,6 @@ def vectors() -> list[dict]:
         "roster_head": group()["head"],
     }
     reply = make_id("replied to")
-    odd = {"known": {"reaction", "x", "a" * 32, "constructor"}}
     later = session(start=3, chain=b64(derive("later", 32)))
     at_start = compact(
         message_header(), message_key(0, derive("later", 32)), padded(inside().encode())
@@ -374,11 +337,11 @@ def vectors() -> list[dict]:
             accepted(
                 name,
                 read,
-                value(body=said, kind=kind, known=kind not in odd["known"]),
+                value(body=said, kind=kind, known=kind not in bodies.NEWER),
                 **how,
                 text=body(said, kind, size),
             )
-            for name, (kind, said, size) in good_bodies().items()
+            for name, (kind, said, size) in bodies.good().items()
         ),
         *(
             refused(name, reason, read, **how, text=sent)

@@ -1,10 +1,10 @@
-"""The login secret (PROTOCOL.md §5)."""
+"""What the server is shown of a password and of a phrase (PROTOCOL.md §5, §5.2)."""
 
 import hashlib
 import unicodedata
 
 from ..insecure import b64, derive
-from . import accepted, refused
+from . import accepted, phrase, refused
 
 SALT = derive("login salt", 16)
 PASSWORDS = {
@@ -18,10 +18,10 @@ PASSWORDS = {
 }
 
 
-def secret(password: str, salt: bytes) -> str:
-    """Compute a login secret."""
+def secret(password: str, salt: bytes, label: bytes = b"securechat/login/1") -> str:
+    """Compute a secret."""
     data = unicodedata.normalize("NFKC", password).encode()
-    salt = b"securechat/login/1" + salt
+    salt = label + salt
     return b64(hashlib.pbkdf2_hmac("sha512", data, salt, 250_000, 32))
 
 
@@ -44,4 +44,18 @@ def vectors() -> list[dict]:
             "salt-too-short", "bad-shape", call, password=password, salt=b64(SALT[1:])
         ),
         refused("salt-empty", "bad-shape", call, password=password, salt=""),
+        accepted(
+            "of-a-phrase",
+            "recovery_secret",
+            secret(phrase.GOOD, SALT, b"securechat/recovery/1"),
+            phrase=phrase.GOOD,
+            salt=b64(SALT),
+        ),
+        refused(
+            "of-a-phrase-salt-too-long",
+            "bad-shape",
+            "recovery_secret",
+            phrase=phrase.GOOD,
+            salt=b64(SALT + bytes(1)),
+        ),
     ]

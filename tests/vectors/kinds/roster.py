@@ -69,6 +69,11 @@ def about(texts: list, actor: dict, op: str, whom: dict, **further: object) -> l
 GROUP = added(create(), BOB)
 THREE = added(GROUP, CAROL)
 DIRECT = added(create("direct"), BOB)
+BEGIN = {
+    "kind": "group",
+    "settings": {"expire": 300, "log": True},
+    "subject": subject(ALICE),
+}
 
 
 def good() -> dict:
@@ -119,7 +124,30 @@ def good() -> dict:
         ),
         "last-owner-demoted-is-the-longest-and-stays": (last, roster(last, OWNER, bob)),
         "log-off": (quiet, roster(quiet, OWNER, bob, log=False)),
+        **timers(both, bob),
         "rekeyed": (rekeyed, roster(rekeyed, OWNER, member({**BOB, **thumbs(NEW)}))),
+    }
+
+
+def timers(both: list, bob: dict) -> dict:
+    """List rosters of which messages disappear, or do not any more."""
+
+    def timed(texts: list, log: bool = True, **timer: int) -> list:
+        return then(texts, ALICE, "settings", settings={"log": log, **timer})
+
+    day, first = timed(both, expire=86_400), then([], ALICE, "create", **BEGIN)
+    off, quiet = timed(day), timed(day, log=False, expire=1)
+    longest, added_later = timed(both, expire=31_536_000), added(day, CAROL)
+    return {
+        "timer-of-a-day": (day, roster(day, OWNER, bob, expire=86_400)),
+        "timer-of-a-year": (longest, roster(longest, OWNER, bob, expire=31_536_000)),
+        "timer-off-again": (off, roster(off, OWNER, bob, expire=0)),
+        "timer-without-log": (quiet, roster(quiet, OWNER, bob, log=False, expire=1)),
+        "timer-from-the-start": (first, roster(first, OWNER, expire=300)),
+        "timer-stays-with-other-entries": (
+            added_later,
+            roster(added_later, OWNER, bob, member(CAROL), expire=86_400),
+        ),
     }
 
 
@@ -201,6 +229,20 @@ def refusals() -> dict:
             "create-without-settings": begin(drop="settings"),
             "settings-empty": begin(settings={}),
             "settings-log-a-number": begin(settings={"log": 1}),
+            **{
+                f"settings-expire-{name}": begin(
+                    settings={"expire": expire, "log": True}
+                )
+                for name, expire in {
+                    "zero": 0,
+                    "negative": -1,
+                    "above-a-year": 31_536_001,
+                    "true": True,
+                    "a-string": "60",
+                    "null": None,
+                }.items()
+            },
+            "settings-expire-without-log": begin(settings={"expire": 60}),
             "settings-further": begin(settings={"log": True, "name": "x"}),
             "settings-with-subject": changed(
                 ALICE, "settings", GROUP, subject=subject(BOB), **settings

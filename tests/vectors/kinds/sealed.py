@@ -16,8 +16,8 @@ from ..insecure import (
     unb64,
     with_part,
 )
-from ..world import ALICE, MALLORY, TIME
-from . import accepted, refused
+from ..world import ALICE, BOB, CAROL, MALLORY, TIME
+from . import accepted, phrase, refused
 
 PASSWORD = "INSECURE horse battery staple"
 HEADER = {
@@ -29,6 +29,12 @@ HEADER = {
 KEY = derive("sealing key", 64)
 LOGIN = make_id("login salt")
 PRIVATE = {use: ALICE[use]["private"] for use in ("enc", "sig")}
+
+
+def pair(actor: dict, **changes: object) -> dict:
+    """Write the pairs of an actor as ones that were renewed."""
+    value = {use: actor[use]["private"] for use in ("enc", "sig")} | changes
+    return {k: v for k, v in value.items() if v is not ...}
 
 
 def payload(**changes: object) -> dict:
@@ -85,7 +91,7 @@ def refusals() -> dict:
     enc = PRIVATE["enc"]
     both = {use: MALLORY[f"{use}_thumbprint"] for use in ("enc", "sig")}
     return {
-        "too-large": {"one-character-too-long": {"repeat": "A", "times": 16_385}},
+        "too-large": {"one-character-too-long": {"repeat": "A", "times": 262_145}},
         "bad-shape": {
             "empty": "",
             "three-parts": ".".join(text.split(".")[:3]),
@@ -114,6 +120,12 @@ def refusals() -> dict:
             "login-no-salt": sealed(payload(login="secret")),
             "login-null": sealed(payload(login=None)),
             "login-with-stray-bits": sealed(payload(login=stray_bits(LOGIN))),
+            "earlier-empty": sealed(payload(earlier=[])),
+            "earlier-null": sealed(payload(earlier=None)),
+            "earlier-no-list": sealed(payload(earlier=pair(BOB))),
+            "earlier-too-many": sealed(payload(earlier=[{"enc": 1, "sig": 1}] * 32)),
+            "earlier-without-sig": sealed(payload(earlier=[pair(BOB, sig=...)])),
+            "earlier-with-further-member": sealed(payload(earlier=[pair(BOB, v=1)])),
         },
         "bad-base64": {
             "iv-padded": with_part(text, 2, b64(iv) + "=="),
@@ -194,6 +206,23 @@ def refusals() -> dict:
             "enc-exponent-three": with_enc(e=number(3)),
             "enc-null": sealed(payload(enc=None)),
             "enc-and-sig-the-same": sealed(payload(enc=PRIVATE["sig"])),
+            "earlier-public-only": sealed(
+                payload(earlier=[pair(BOB, enc=BOB["enc"]["public"])])
+            ),
+            "earlier-with-other-prime": sealed(
+                payload(earlier=[pair(BOB, sig={**PRIVATE["sig"], "p": enc["p"]})])
+            ),
+            "earlier-enc-and-sig-the-same": sealed(
+                payload(earlier=[pair(BOB, enc=BOB["sig"]["private"])])
+            ),
+            "earlier-the-keys-in-use": sealed(payload(earlier=[pair(ALICE)])),
+            "earlier-one-key-in-use": sealed(
+                payload(earlier=[pair(BOB, sig=PRIVATE["enc"])])
+            ),
+            "earlier-twice-the-same": sealed(payload(earlier=[pair(BOB), pair(BOB)])),
+            "second-earlier-null": sealed(
+                payload(earlier=[pair(BOB), pair(CAROL, enc=None)])
+            ),
         },
         "wrong-owner": {"of-another-account": sealed(payload(owner="mallory"))},
         "wrong-purpose": {"for-recovery": sealed(payload(purpose="recovery"))},
@@ -225,7 +254,9 @@ def vectors() -> list[dict]:
         "enc_thumbprint": ALICE["enc_thumbprint"],
         "sig_thumbprint": ALICE["sig_thumbprint"],
     }
-    value = {name: how[name] for name in ("enc_thumbprint", "sig_thumbprint")}
+    names = ("enc_thumbprint", "sig_thumbprint")
+    value = {**{name: how[name] for name in names}, "earlier": []}
+    row = [{name: actor[name] for name in names} for actor in (CAROL, BOB)]
     recovery = sealed(payload(purpose="recovery"))
     full_width = PASSWORD.replace(
         "INSECURE", "\uff29\uff2e\uff33\uff25\uff23\uff35\uff32\uff25"
@@ -234,6 +265,27 @@ def vectors() -> list[dict]:
         accepted("alice", read, value, **{**how, "text": sealed()}),
         accepted(
             "recovery", read, value, **{**how, "text": recovery, "purpose": "recovery"}
+        ),
+        accepted(
+            "recovery-under-a-phrase",
+            read,
+            value,
+            **{
+                **how,
+                "text": sealed(
+                    payload(purpose="recovery", login=LOGIN),
+                    wrapped=pbes2(phrase.GOOD.encode(), HEADER, KEY),
+                ),
+                "password": phrase.GOOD,
+                "purpose": "recovery",
+                "login": LOGIN,
+            },
+        ),
+        refused(
+            "for-the-password-and-read-for-recovery",
+            "wrong-purpose",
+            read,
+            **{**how, "text": sealed(), "purpose": "recovery"},
         ),
         accepted(
             "password-in-full-width-letters",
@@ -256,6 +308,21 @@ def vectors() -> list[dict]:
             **how,
             text=sealed(payload(login=make_id("salt of the server's choice"))),
             login=LOGIN,
+        ),
+        accepted(
+            "renewed-once",
+            read,
+            {**value, "earlier": row[1:]},
+            **how,
+            text=sealed(payload(earlier=[pair(BOB)], login=LOGIN)),
+            login=LOGIN,
+        ),
+        accepted(
+            "renewed-twice",
+            read,
+            {**value, "earlier": row},
+            **how,
+            text=sealed(payload(earlier=[pair(CAROL), pair(BOB)])),
         ),
         accepted("fewest-rounds", read, value, **how, text=with_rounds(210_000)),
         accepted("most-rounds", read, value, **how, text=with_rounds(1_000_000)),

@@ -444,6 +444,20 @@ def vectors() -> list[dict]:
             text=text,
         ),
         accepted(
+            "bob-reads-with-keys-that-he-renewed",
+            read,
+            session(),
+            **{**how, "keys": "carol after bob"},
+            text=text,
+        ),
+        refused(
+            "renewed-keys-that-were-somebody-else's",
+            "no-key",
+            read,
+            **{**how, "keys": "carol after mallory"},
+            text=text,
+        ),
+        accepted(
             "starts-later", read, session(start=99), **how, text=payload(start=99)
         ),
         accepted(

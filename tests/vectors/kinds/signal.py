@@ -36,6 +36,8 @@ from . import accepted, refused
 
 TYP = "securechat-signal"
 JWS_HEADER = {"alg": "PS256", "kid": ALICE["sig_thumbprint"], "typ": TYP}
+HERE = {"ask": False, "idle": True}
+MARKS = {"delivered": 7, "read": 5}
 KEY = hmac.digest(CHAIN, b"\x03", "sha512")
 
 
@@ -121,7 +123,9 @@ def refusals() -> dict:
             "sid-missing": payload(sid=...),
             "time-missing": payload(time=...),
             "time-a-string": payload(time="now"),
-            "further-member": payload(body={}),
+            "further-member": payload(seq=5),
+            "body-a-list": payload(body=[]),
+            "body-null": payload(body=None),
         },
         "bad-base64": {
             "header-padded": with_part(text, 0, protected + "="),
@@ -189,6 +193,18 @@ def refusals() -> dict:
         "wrong-session": {
             "inside-another-session": payload(sid=make_id("other session"))
         },
+        "bad-body": {
+            "typing-with-body": payload(body={}),
+            "away-with-body": payload(kind="away", body={}),
+            "marks-without-body": payload(kind="marks"),
+            "marks-negative": payload(kind="marks", body={"read": -1}),
+            "marks-a-string": payload(kind="marks", body={"delivered": "7"}),
+            "marks-with-further-member": payload(kind="marks", body={"seen": 7}),
+            "here-without-body": payload(kind="here"),
+            "here-without-idle": payload(kind="here", body={"ask": True}),
+            "here-idle-a-number": payload(kind="here", body={"ask": True, "idle": 0}),
+            "here-with-further-member": payload(kind="here", body={**HERE, "at": 5}),
+        },
         "wrong-index": {
             "n-inside-another": payload(n=5),
             "n-outside-another": header(n=5),
@@ -199,7 +215,8 @@ def refusals() -> dict:
 def value(**changes: object) -> dict:
     """Write what the signal says."""
     says = members()
-    return {**{name: says[name] for name in ("kind", "n", "sid", "time")}, **changes}
+    kept = {name: says[name] for name in ("kind", "n", "sid", "time")}
+    return {"body": None, **kept, **changes}
 
 
 def vectors() -> list[dict]:
@@ -236,9 +253,26 @@ def vectors() -> list[dict]:
         accepted(
             "kind-of-a-newer-version",
             read,
-            value(kind="screen-shared"),
+            value(kind="screen-shared", body={"of": "x"}),
             **how,
-            text=payload(kind="screen-shared"),
+            text=payload(kind="screen-shared", body={"of": "x"}),
+        ),
+        *(
+            accepted(
+                name,
+                read,
+                value(kind=kind, body=body),
+                **how,
+                text=payload(kind=kind, body=... if body is None else body),
+            )
+            for name, kind, body in (
+                ("marks", "marks", MARKS),
+                ("marks-of-what-was-received", "marks", {"delivered": 7}),
+                ("marks-of-nothing", "marks", {}),
+                ("here", "here", HERE),
+                ("here-and-asking", "here", {"ask": True, "idle": False}),
+                ("away", "away", None),
+            )
         ),
         *(
             refused(name, reason, read, **how, text=sent)

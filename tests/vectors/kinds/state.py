@@ -27,6 +27,14 @@ KEY = derive("state key", 64)
 WRAPPED = wrap_oaep(ALICE["enc"]["public"], KEY)
 
 
+CHAT = {"archived": False, "muted": TIME + 9, "pinned": True, "time": TIME - 2}
+PRIVACY = {
+    "delivered": True,
+    "presence": False,
+    "read": False,
+    "time": TIME - 3,
+    "typing": True,
+}
 LOG = {"root": sha(b"root"), "size": 7}
 
 
@@ -121,6 +129,24 @@ def refusals() -> dict:
             "second-contact-without-time": state(
                 contacts={"bob": contact(), "carol": contact(CAROL, time=...)}
             ),
+            "chats-null": state(chats=None),
+            "chats-a-list": state(chats=[CHAT]),
+            "chat-without-id": state(chats={"kitchen": CHAT}),
+            "chat-pinned-a-number": state(chats={ROOM: {**CHAT, "pinned": 1}}),
+            "chat-archived-null": state(chats={ROOM: {**CHAT, "archived": None}}),
+            "chat-muted-true": state(chats={ROOM: {**CHAT, "muted": True}}),
+            "chat-with-further-member": state(chats={ROOM: {**CHAT, "colour": 5}}),
+            "notes-null": state(notes=None),
+            "notes-a-room": state(notes=ROOM),
+            "notes-room-a-hash": state(notes={"room": sha(b"room")}),
+            "notes-further-member": state(notes={"room": ROOM, "time": TIME}),
+            "privacy-null": state(privacy=None),
+            "privacy-read-a-number": state(privacy={**PRIVACY, "read": 1}),
+            "privacy-time-a-string": state(privacy={**PRIVACY, "time": "1"}),
+            "privacy-without-typing": state(
+                privacy={k: v for k, v in PRIVACY.items() if k != "typing"}
+            ),
+            "privacy-further-member": state(privacy={**PRIVACY, "online": True}),
             "log-null": state(log=None),
             "log-a-root": state(log=LOG["root"]),
             "log-without-root": state(log={"size": 7}),
@@ -192,6 +218,7 @@ def vectors() -> list[dict]:
 
     def value(rooms: dict, **changes: object) -> dict:
         also = {"contacts": {"bob": contact()}, "log": LOG}
+        also |= {"chats": {}, "notes": None, "privacy": None}
         return {**also, "read": rooms, "rev": 4, "time": TIME, **changes}
 
     known = {
@@ -199,7 +226,22 @@ def vectors() -> list[dict]:
         "carol": contact(CAROL, since=0, time=0),
         "x.y-z_1": contact(MALLORY),
     }
+    # Bob's keys are the ones that Alice has now: what she wrote before is hers.
+    later = {**how, "keys": "bob after alice", "sig_public": BOB["sig"]["public"]}
+    by_newer = around(
+        signed(BOB, TYP, payload()), header={**HEADER, "kid": ALICE["enc_thumbprint"]}
+    )
     return [
+        accepted(
+            "from-before-a-renewal", read, value({ROOM: 7}), **later, text=state()
+        ),
+        refused(
+            "sealed-to-earlier-keys-and-signed-by-newer",
+            "unknown-key",
+            read,
+            **later,
+            text=by_newer,
+        ),
         accepted(
             "of-version-1-0",
             read,
@@ -227,6 +269,15 @@ def vectors() -> list[dict]:
             value({ROOM: 7}, contacts={}),
             **how,
             text=state(contacts={}),
+        ),
+        *(
+            accepted(name, read, value({ROOM: 7}, **parts), **how, text=state(**parts))
+            for name, parts in {
+                "chats": {"chats": {ROOM: CHAT, OTHER_ROOM: {**CHAT, "muted": 0}}},
+                "no-chat": {"chats": {}},
+                "notes": {"notes": {"room": ROOM}},
+                "privacy": {"privacy": PRIVACY},
+            }.items()
         ),
         accepted("one-room", read, value({ROOM: 7}), **how, text=state()),
         accepted("two-rooms", read, value(two), **how, text=state(read=two)),

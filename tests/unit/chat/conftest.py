@@ -1,0 +1,26 @@
+"""What several of the server's tests need."""
+
+import time
+
+import pytest
+
+REAL = time.time_ns
+
+
+class Clock:
+    """The clock of the log, which is `ahead` of the real one by some seconds."""
+
+    ahead = 0
+
+    def time_ns(self):
+        """Tell the time."""
+        return REAL() + self.ahead * 1_000_000_000
+
+
+@pytest.fixture
+def clock(monkeypatch):
+    """Return a clock of the log's that the test moves on."""
+    clock = Clock()
+    for module in ("chat.logs", "chat.logs.reading"):
+        monkeypatch.setattr(f"{module}.time", clock)
+    return clock
