@@ -1,5 +1,7 @@
 import io
+import json
 import logging
+from datetime import datetime, timedelta
 
 import pytest
 from sqlalchemy import create_engine
@@ -50,3 +52,13 @@ def test_a_request_leaves_no_line(alice, bob, output):
     assert alice.say(alice.connect(), book, "hello")["ok"]
     alice.http.post("/api/rooms", json={"canary": 1})
     assert output.getvalue() == ""
+
+
+def test_as_json_each_line_is_an_object_with_the_time_in_utc():
+    stream = io.StringIO()
+    journal.start(stream, "json")
+    journal.get("test").error("it failed")
+    logging.getLogger("securechat").handlers = []
+    event = json.loads(stream.getvalue())
+    assert event["message"] == "it failed"
+    assert datetime.fromisoformat(event["time"]).utcoffset() == timedelta(0)
