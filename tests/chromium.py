@@ -7,7 +7,11 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
+
+# How long anything may take before it counts as never coming, in milliseconds: where
+# the machine has other work, what takes a second alone takes ten.
+PATIENCE = 30_000
 
 # Of several lists Chromium heeds the last, so this one repeats that of Playwright.
 NEEDLESS = [
@@ -55,6 +59,7 @@ def find() -> str:
 @contextmanager
 def started() -> Iterator[Browser]:
     """Start it, and end it afterwards; a process can have one at a time."""
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find(), args=FLAGS)
         try:

@@ -7,6 +7,7 @@ import re
 import signal
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 from tests.no_limits import INSECURE_NO_LIMITS
@@ -77,7 +78,7 @@ class Server:
             return None
         if self._process.poll() is None:
             self._process.send_signal(how)
-        status = self._process.wait(timeout=20)
+        status = self._process.wait(timeout=60)
         with self.output_file.open("ab") as output:
             output.write(self._process.stdout.read())
         self._process.stdout.close()
@@ -90,10 +91,10 @@ class Server:
 
     def at_rest(self) -> dict[str, bytes]:
         """Return every byte that it has left anywhere, by file."""
-        places = {
-            str(path): path.read_bytes()
-            for folder in (self.instance_dir, self.log_dir)
-            for path in folder.rglob("*")
-            if path.is_file()
-        }
-        return places | {"server output": self.output.encode()}
+        places = {"server output": self.output.encode()}
+        for folder in (self.instance_dir, self.log_dir):
+            for path in filter(Path.is_file, folder.rglob("*")):
+                # While it runs, a file may be gone as soon as it was found.
+                with suppress(FileNotFoundError):
+                    places[str(path)] = path.read_bytes()
+        return places

@@ -12,6 +12,8 @@ from functools import partial
 
 from playwright.sync_api import Browser, BrowserContext
 
+from tests.chromium import PATIENCE
+
 WIDE = {"width": 1280, "height": 800}
 # What a story tells a browser by these would be heard by the next story, too.
 LASTING = ("add_init_script", "close", "expose_binding", "expose_function", "on")
@@ -29,7 +31,7 @@ class Browsers:
     def new(self, **options: object) -> BrowserContext:
         """Make one that nobody had before or gets after; its maker closes it."""
         context = self._chromium.new_context(**({"viewport": WIDE} | options))
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(PATIENCE)
         return context
 
     def lend(self, **options: object) -> BrowserContext:

@@ -9,14 +9,13 @@ from playwright.sync_api import Locator, Page, expect
 from tests.browser.arranging import ChatList
 from tests.browser.finding import Finder
 from tests.browser.pages import Person
-from tests.browser.scripts import script
+from tests.browser.pointing import unfold
 from tests.browser.sending import Desk
 from tests.browser.settings import open_settings
 from tests.pictures import photo
 
 PLAN = {"name": "Plan.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-"}
 CAT = {"name": "cat.jpg", "mimeType": "image/jpeg", "buffer": photo()}
-SETTLED = script("settled.js")
 IN_THE_ACCOUNT = (
     "Prove you can recover",
     "Make a new one",
@@ -29,14 +28,7 @@ UNHEARD = "zzzz"
 
 def by_mouse(someone: Person, text: str) -> None:
     """Open the menu of a message with the mouse, wherever it was before."""
-    message, mouse = someone.article(text).first, someone.page.mouse
-    message.hover()
-    # A list that comes to rest under the mouse hides it until the mouse moves again.
-    someone.page.evaluate(SETTLED)
-    box = message.bounding_box()
-    mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2 + 1)
-    toolbar = someone.page.get_by_role("toolbar", name="Message")
-    toolbar.get_by_role("button", name="More").click()
+    unfold(someone.article(text).first)
 
 
 def at_messages(
@@ -78,6 +70,7 @@ def at_messages(
     expect(picker.get_by_role("button", name="🚀 rocket")).to_be_attached()
     yield from _seeking("emoji", picker)
     choose("React")
+    expect(picker.get_by_role("searchbox")).to_be_focused()
     page.keyboard.type("rocket")
     expect(picker.get_by_role("status")).to_have_text("4 emoji")
     page.keyboard.press("Enter")

@@ -81,7 +81,8 @@ class Desk:
         """Record a voice message of a second, and send it."""
         self.page.get_by_role("button", name="Record a voice message").click()
         voice = self.page.get_by_role("group", name="Recording a voice message")
-        expect(voice.get_by_role("timer")).to_have_text("0:01")
+        # Whoever looks again a second later may find any number of them.
+        expect(voice.get_by_role("timer")).to_have_text(re.compile("[1-9]$"))
         voice.get_by_role("button", name="Send").click()
 
     @property

@@ -130,7 +130,7 @@ def _without_connection(alice: Person) -> Iterator[tuple[str, Page]]:
     alice.say("meanwhile: https://example.com/")
     yield "offline", alice.page
     alice.context.set_offline(False)
-    expect(banner).to_be_hidden(timeout=15_000)
+    expect(banner).to_be_hidden()
 
 
 def _removed(alice: Person, bob: Person, carol: Person) -> Iterator[tuple[str, Page]]:

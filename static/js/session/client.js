@@ -280,7 +280,10 @@ export class Client extends EventTarget {
   }
 
   timeline(room) {
-    return [...this.#rooms.peek(room)?.timeline.items ?? [], ...this.#uploads.of(room)]
+    const items = this.#rooms.peek(room)?.timeline.items ?? []
+    const met = new Set(items.map(({ key }) => key))
+    // One that is in the outbox by now shows from there, in the same place.
+    return [...items, ...this.#uploads.of(room).filter(({ key }) => !met.has(key))]
   }
 
   hasOlder(room) {

@@ -58,10 +58,10 @@ export class Outbox extends EventTarget {
     })
   }
 
-  /** Put a message in; resolves when it is on the disk. */
-  async add(room, kind, body, { replyTo = null } = {}) {
+  /** Put a message in, under an id that it may have already; resolves when it is on the disk. */
+  async add(room, kind, body, { replyTo = null, id = newId() } = {}) {
     const content = { kind, body, replyTo, time: Date.now() }
-    const entry = await this.#entry(room, content)
+    const entry = await this.#entry(room, content, { id })
     await storage.enqueue(entry)
     this.#opened.set(entry.id, content)
     this.#tellTabs(room)
@@ -123,9 +123,9 @@ export class Outbox extends EventTarget {
     this.#channel = null
   }
 
-  async #entry(room, content, failed = null) {
+  async #entry(room, content, { id = newId(), failed = null } = {}) {
     const sealed = await localSeal(this.#login.localKey, content)
-    return { id: newId(), room, content: sealed, failed, sealed: null, acked: null }
+    return { id, room, content: sealed, failed, sealed: null, acked: null }
   }
 
   async #confirm(entry, room, acknowledged) {
@@ -145,7 +145,7 @@ export class Outbox extends EventTarget {
   /** It was acknowledged, and nobody has it: whether it goes out again, under another id, the person says. */
   async #putBack(entry) {
     const content = await this.#open(entry)
-    const again = await this.#entry(entry.room, content, "dropped")
+    const again = await this.#entry(entry.room, content, { failed: "dropped" })
     await storage.exchange(entry.id, again)
     this.#opened.delete(entry.id)
     this.#opened.set(again.id, content)

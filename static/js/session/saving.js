@@ -4,7 +4,7 @@ import { scriptUrl } from "../lib/trusted.js"
 /** How often the service worker hears of us, in milliseconds: browsers end those that hear nothing for half a minute. */
 const SIGN_OF_LIFE = 10_000
 
-/** How long a download may take to begin, in milliseconds: a browser that asks no service worker for downloads never begins. */
+/** How long the service worker may take to answer, and then the download to begin, in milliseconds: a browser that asks none for downloads never begins. */
 const PATIENCE = 10_000
 
 /**
@@ -56,10 +56,14 @@ async function stream(worker, parts, { name, size }) {
   document.body.append(frame)
   let patience
   const ended = new Promise((resolve, reject) => {
-    patience = setTimeout(() => resolve(false), PATIENCE)
+    const wait = () => patience = setTimeout(() => resolve(false), PATIENCE)
+    wait()
     port.addEventListener("message", async ({ data }) => {
-      if (data === "ready") return frame.src = `/download/${id}`
       clearTimeout(patience)
+      if (data === "ready") {
+        wait()
+        return frame.src = `/download/${id}`
+      }
       if (data === "cancel") {
         await parts.return()
         return resolve(true)

@@ -21,7 +21,7 @@ export class Uploads extends EventTarget {
   #warn = (event) => event.preventDefault()
 
   /**
-   * @param finished (room, body, {replyTo}) => Promise: all files of a message are there
+   * @param finished (room, body, {replyTo, id}) => Promise: all files of a message are there; it goes on under the id that it has here
    * @param drop (room, ids) => Promise: nobody will open these files
    */
   constructor({ username, finished, drop }) {
@@ -104,7 +104,7 @@ export class Uploads extends EventTarget {
       const body = { files: files.map(({ file, about, hash }) => ({ ...file, ...about, hash })), text }
       signal.throwIfAborted()
       message.isSent = true
-      await this.#finished(room, body, { replyTo })
+      await this.#finished(room, body, { replyTo, id: key })
       this.#messages.delete(key)
     } catch (error) {
       message.isSent = false

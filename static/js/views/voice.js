@@ -1,5 +1,6 @@
 // Recording a voice message, in the place of the field.
 
+import { once } from "../lib/forms.js"
 import { durationText } from "../lib/measure.js"
 import { canRecord, Recorder } from "../lib/recorder.js"
 import { View } from "../lib/view.js"
@@ -15,9 +16,10 @@ export class Voice extends View {
   start() {
     const button = document.getElementById("record")
     button.hidden = !canRecord()
-    button.addEventListener("click", () => this.#begin())
+    // Pressed again while the microphone is asked for, it would be listened to twice, and let go of once.
+    button.addEventListener("click", () => once(button, () => this.#begin()))
     this.ref("cancel").addEventListener("click", () => this.#end())
-    this.ref("send").addEventListener("click", () => this.#send())
+    this.ref("send").addEventListener("click", () => once(this.ref("send"), () => this.#send()))
     this.element.addEventListener("keydown", (event) => {
       if (event.key !== "Escape") return
       event.stopPropagation()

@@ -48,6 +48,17 @@ test("a file goes up, and its message leaves when all of it is there", async () 
   await client.quit()
 })
 
+test("on its way into the chat it is there at every moment, once, and as the same", async () => {
+  const seen = []
+  client.addEventListener("timeline", () => seen.push(items().filter(({ kind }) => kind === "file").map(({ key }) => key).join()))
+  await client.sendFiles(room, [source()])
+  await sent()
+  const keys = new Set(seen)
+  assert.equal(keys.size, 1, [...keys].join(" | "))
+  assert.match([...keys][0], /^[\w-]{22}$/u)
+  await client.quit()
+})
+
 test("nothing of its name, type or bytes leaves the browser", async () => {
   const { files: [file] } = await upload(new TextEncoder().encode("a very secret plan"))
   const left = relay.files.bytes.toString("latin1") + JSON.stringify([relay.asked, relay.heard])
