@@ -30,6 +30,7 @@ bench: $(TEST_READY) $(LIBRARIES_AND_TOOLS) ## measure what durability, verifyin
 		&& $(PYTHON) -m benchmarks.latency && $(PYTHON) -m benchmarks.opening \
 		&& $(PYTHON) -m benchmarks.files && $(PYTHON) -m benchmarks.first_load \
 		&& $(PYTHON) -m benchmarks.history && $(PYTHON) -m benchmarks.alike \
+		&& $(PYTHON) -m benchmarks.guess \
 		&& LIGHTHOUSE=$$(.ci/lighthouse $(VENV)) && export LIGHTHOUSE \
 		&& PATH="$$(.ci/node $(VENV)):$$PATH" $(PYTHON) -m benchmarks.lighthouse
 
