@@ -24,7 +24,7 @@ check: $(TEST_READY) $(LIBRARIES_AND_TOOLS) ## read all code with the linters, a
 	@.ci/check $(VENV)
 	@.ci/attacks $(VENV)
 
-bench: $(TEST_READY) $(LIBRARIES_AND_TOOLS) ## measure what durability, verifying and a long history cost, how fast messages, files and pages are
+bench: $(TEST_READY) $(LIBRARIES_AND_TOOLS) ## measure the hub beside Node's socket.io, what durability, verifying and a long history cost, how fast messages, files and pages are
 	@$(PYTHON) -m benchmarks.relay
 	@CHROMIUM=$$(.ci/chromium) && export CHROMIUM \
 		&& $(PYTHON) -m benchmarks.latency && $(PYTHON) -m benchmarks.opening \
@@ -32,7 +32,8 @@ bench: $(TEST_READY) $(LIBRARIES_AND_TOOLS) ## measure what durability, verifyin
 		&& $(PYTHON) -m benchmarks.history && $(PYTHON) -m benchmarks.alike \
 		&& $(PYTHON) -m benchmarks.guess \
 		&& LIGHTHOUSE=$$(.ci/lighthouse $(VENV)) && export LIGHTHOUSE \
-		&& PATH="$$(.ci/node $(VENV)):$$PATH" $(PYTHON) -m benchmarks.lighthouse
+		&& PATH="$$(.ci/node $(VENV)):$$PATH" $(PYTHON) -m benchmarks.lighthouse \
+		&& PATH="$$(.ci/node $(VENV)):$$PATH" $(PYTHON) -m benchmarks.hub
 
 screenshots: $(TEST_READY) $(LIBRARIES_AND_TOOLS) ## take the pictures of docs/screenshots anew
 	@CHROMIUM=$$(.ci/chromium) && export CHROMIUM && $(PYTHON) -m tests.screenshots

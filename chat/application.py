@@ -11,6 +11,7 @@ from chat import (
     cli,
     database,
     events,
+    fast_json,
     headers,
     health,
     install,
@@ -109,6 +110,9 @@ def _build(settings: Settings) -> Flask:
         async_handlers=False,
         max_http_buffer_size=MAX_PACKET,
         serializer=ClosedPacket,
+        json=fast_json,
+        ping_interval=settings.ping_seconds,
+        ping_timeout=settings.ping_patience_seconds,
         # Engine.IO's own check knows no proxy; `events.on_connect` asks instead.
         cors_allowed_origins=[],
         logger=journal.silent("socketio"),

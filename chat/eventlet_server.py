@@ -14,6 +14,7 @@ from eventlet.greenio import GreenSocket
 
 from chat.request_head import is_ambiguous
 from chat.silence import Silence
+from chat.wire.connection import PROTOCOL
 
 # A peer that neither reads nor writes for this long is cut off. It is longer than
 # Engine.IO's own ping (25 s) and patience (20 s) together.
@@ -101,4 +102,16 @@ class Protocol(wsgi.HttpProtocol):
 
     def get_environ(self) -> dict[str, Any]:
         """Describe the request; what is said about it while it is served is dropped."""
-        return super().get_environ() | {"wsgi.errors": Silence()}
+        own = {"wsgi.errors": Silence(), PROTOCOL: self}
+        return super().get_environ() | own
+
+    def release(self) -> bytes:
+        """Give up the buffers of a connection that speaks no HTTP any more.
+
+        They are 24 KB. Returns what was read ahead into them.
+        """
+        self.connection.setblocking(False)
+        early = self.rfile.peek()
+        self.rfile.close()
+        self.wfile.close()
+        return early

@@ -20,6 +20,7 @@ from chat.start import CannotStart
 PROJECT = Path(__file__).resolve().parent.parent
 
 ASYNC_MODES = ("eventlet", "gevent", "threading")
+TRANSPORTS = ("wire", "stock")
 
 # The value of a limit that does not limit.
 OFF = "off"
@@ -140,6 +141,30 @@ class Settings:
         _one_of(*ASYNC_MODES),
         "How connections are served side by side: eventlet, gevent (the packages "
         "gevent and gevent-websocket have to be installed) or threading.",
+    )
+    transport: str = _setting(
+        "wire",
+        _one_of(*TRANSPORTS),
+        "What carries the socket on eventlet: wire is this project's own, many times "
+        "quicker; stock is what the libraries bring along, which bounds no queue. "
+        "Where this process speaks TLS itself, it is stock.",
+    )
+    max_queued_kb: int = _setting(
+        1024,
+        _number(64, 1_000_000),
+        "How many KB (of 1024 bytes) may wait for one connection that does not read, "
+        "before it is cut off; its browser comes back and fetches what it missed. "
+        "Needs TRANSPORT=wire.",
+    )
+    ping_seconds: int = _setting(
+        25,
+        _number(1, 29),
+        "After how many seconds of silence a connection is asked whether it is there.",
+    )
+    ping_patience_seconds: int = _setting(
+        20,
+        _number(1, 29),
+        "How many seconds a connection has to answer that, before it is cut off.",
     )
     max_connections: int = _setting(
         10_000,

@@ -1,8 +1,8 @@
 """How connections are served side by side: all that knows eventlet, gevent or threads.
 
-Nothing else in the server names an asynchronous library, but for `eventlet_server`,
-which is loaded from here: leaving one is a change to these files alone. It must load
-nothing that `patch` would have to patch first.
+Nothing else in the server names an asynchronous library, but for `eventlet_server` and
+`wire`, which are loaded from here: leaving one is a change to these files alone. It
+must load nothing that `patch` would have to patch first.
 """
 
 import signal
@@ -85,6 +85,8 @@ def serve(
     where = listener.getsockname()[:2]
     wake = _signals()
     begin = {"eventlet": _eventlet, "gevent": _gevent, "threading": _threading}[_mode]
+    if _mode == "eventlet" and settings.transport == "wire":
+        _lay_wire(app, settings)
     stop = begin(app, listener, connections_at_once(settings.max_connections), tls)
     ready("https" if tls else "http", *where)
     wake.recv(1)
@@ -181,6 +183,12 @@ def _signals() -> Any:
     signal.signal(signal.SIGINT, stop)
     signal.signal(signal.SIGTERM, stop)
     return reader
+
+
+def _lay_wire(app: Any, settings: Settings) -> None:
+    from chat.wire.connection import adopt
+
+    adopt(app.extensions["socketio"].server, settings.max_queued_kb * 1024)
 
 
 def _eventlet(app: Callable, listener: Any, most: int, tls: Any) -> Callable[[], None]:
