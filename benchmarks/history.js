@@ -18,7 +18,7 @@
   // In the document; the next frame shows it.
   watch.shown = until(hasMessages, document, { childList: true, subtree: true }).then(frame).then(now)
 
-  const base = () => document.querySelector("script[src$='/js/main.js']").src.replace(/\/js\/main\.js$/, "")
+  const base = () => document.querySelector("script[type=module]").src.replace(/\/(js|joined)\/.*/, "")
   const load = (name) => import(`${base()}/js/session/${name}.js`)
 
   // What of a chat this browser keeps for the next visit goes; keys, contacts and the key log stay.

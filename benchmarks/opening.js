@@ -1,6 +1,6 @@
 // Opens a room as the chat page does, from its newest page back to its beginning, and gives how long that took, in milliseconds.
 async (id) => {
-  const base = document.querySelector("script[src$='/js/main.js']").src.replace(/\/js\/main\.js$/, "")
+  const base = document.querySelector("script[type=module]").src.replace(/\/(js|joined)\/.*/, "")
   const load = (name) => import(`${base}/js/${name}.js`)
   const [storage, { Room }, { Contacts }, { Directory }, { KeyLog }, { crypto }] = await Promise.all(
     ["storage", "room", "contacts", "directory", "key_log", "crypto"].map((name) => load(`session/${name}`)),

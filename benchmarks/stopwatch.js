@@ -30,7 +30,7 @@
   // A connection of the test's own to the same server: {ok: false} is an answer, too.
   watch.roundTrips = async (count) => {
     const { src } = document.querySelector("script[type=module]")
-    const { io } = await import(src.replace(/js\/main\.js.*/, "lib/socket.io.esm.min.js"))
+    const { io } = await import(src.replace(/\/(js|joined)\/.*/, "/lib/socket.io.esm.min.js"))
     const socket = io({ forceNew: true, transports: ["websocket"] })
     await new Promise((yes) => socket.on("connect", yes))
     const taken = []

@@ -8,12 +8,13 @@ the hash that a page demands of a file before running it.
 
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
 from flask import Blueprint, Flask, Response, abort, current_app, request
 
+from chat.joined import FOLDER, TOOL, PageModules, one_by_one, read_joined
 from chat.libraries import BARE_NAMES
 from chat.tree import Asset, find_files, read_file
 
@@ -28,6 +29,12 @@ class Assets:
 
     files: dict[str, Asset]
     release: str
+    # What each page loads of joined modules; nothing where none were joined.
+    joined: dict[str, PageModules] = field(default_factory=dict)
+
+    def modules(self, page: str) -> PageModules:
+        """Return the names of the modules that a page loads."""
+        return self.joined.get(page) or one_by_one(self.files, page)
 
     def url(self, name: str) -> str:
         """Return the address of a file; raise KeyError where there is none."""
@@ -44,13 +51,17 @@ class Assets:
         integrity = {
             self.url(asset.name): asset.integrity
             for asset in self.files.values()
-            if asset.mimetype == "text/javascript"
+            if asset.mimetype == "text/javascript" and self._is_loaded(asset.name)
         }
         text = json.dumps(
             {"imports": imports, "integrity": integrity}, separators=(",", ":")
         )
         # No file name of ours holds a "<"; one that did could end the script element.
         return text.replace("<", "\\u003c")
+
+    def _is_loaded(self, name: str) -> bool:
+        """Tell whether a page may load a module, rather than one it is joined into."""
+        return not self.joined or not name.startswith("js/")
 
 
 def load_assets(root: Path = ROOT) -> Assets:
@@ -62,22 +73,31 @@ def load_assets(root: Path = ROOT) -> Assets:
         tuple(
             (name, path, path.stat().st_mtime_ns, path.stat().st_size)
             for name, path in sorted(find_files(root))
-        )
+        ),
+        root / TOOL,
     )
 
 
 # Tests make many applications; hashing and packing the same two megabytes for each of
 # them would take most of their time.
 @lru_cache(maxsize=4)
-def read_tree(files: tuple[tuple[str, Path, int, int], ...]) -> Assets:
-    """Read files, given with the time and size that tell a changed one apart."""
+def read_tree(files: tuple[tuple[str, Path, int, int], ...], tool: Path) -> Assets:
+    """Read files, given with the time and size that tell a changed one apart.
+
+    `tool` is what joins modules.
+    """
     tree = {name: read_file(name, path) for name, path, _, _ in files}
+    joined = read_joined(tree, tool)
+    if not joined:
+        tree = {
+            name: asset for name, asset in tree.items() if not name.startswith(FOLDER)
+        }
     release = hashlib.sha256()
     for name, asset in tree.items():
         for part in (name.encode(), asset.body):
             # With lengths, so that no two trees are the same row of bytes.
             release.update(len(part).to_bytes(8, "big") + part)
-    return Assets(tree, release.hexdigest()[:16])
+    return Assets(tree, release.hexdigest()[:16], joined)
 
 
 bp = Blueprint("assets", __name__)

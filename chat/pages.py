@@ -14,8 +14,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from chat.assets import Assets, answer
+from chat.joined import worker_files
 from chat.language import Language, find_languages, wanted_by
-from chat.modules import needed_by
 from chat.tree import Asset, make_etag, pack
 
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
@@ -23,11 +23,6 @@ PAGES = ("login", "register", "recover", "chat", "invite")
 FAVICONS = ("img/favicon.ico", "img/favicon.svg", "img/favicon.png")
 # Kept, but asked for again each time: a new release shows at the next visit.
 CHECK_FIRST = "no-cache"
-
-# What the worker of js/session/crypto.js runs: a module with all that it imports, and
-# scripts.
-WORKER = "js/crypto/scheme.js"
-WORKER_LIBRARIES = ("js/crypto/worker.js", "lib/crypto-js.js", "lib/jsencrypt.min.js")
 
 # What the error page has words for; any other status is told as 500.
 ERRORS = (404, 405, 413, 500)
@@ -109,16 +104,22 @@ def templates(
         "import_map": Markup(  # noqa: S704
             f'<script type="importmap">{assets.import_map}</script>'
         ),
-        "modules": lambda page: needed_by(
-            assets.files, "js/main.js", f"js/pages/{page}.js"
-        ),
-        "ahead": lambda: [
-            "css/pages/chat.css",
-            *needed_by(assets.files, "js/pages/chat.js", WORKER),
-            *WORKER_LIBRARIES,
-        ],
+        "modules": assets.modules,
+        "ahead": lambda: ahead(assets),
     }
     return environment
+
+
+def ahead(assets: Assets) -> list[str]:
+    """Return the names of the files that the chat is made of, each once."""
+    chat = assets.modules("chat")
+    names = (
+        "css/pages/chat.css",
+        *chat.first,
+        *chat.later,
+        *worker_files(assets.files),
+    )
+    return list(dict.fromkeys(names))
 
 
 def make_page(environment: Environment, template: str, **about: object) -> Asset:

@@ -15,8 +15,9 @@ from pathlib import Path, PurePosixPath
 from chat.libraries import LIBRARIES, LIBRARY_FOLDERS
 from chat.sheets import joined
 
-# Our own folders below static/, and the kinds of file in them that are served.
-FOLDERS = ("js", "css", "img", "fonts", "locales")
+# Our own folders below static/, and the kinds of file in them that are served; `joined`
+# is made of the others (chat/joined.py).
+FOLDERS = ("js", "joined", "css", "img", "fonts", "locales")
 TYPES = {
     ".js": "text/javascript",
     ".mjs": "text/javascript",

@@ -77,7 +77,7 @@ export default [
     languageOptions: { sourceType: "script" },
   },
   {
-    files: ["**/tests/js/**", "**/eslint.config.js"],
+    files: ["**/tests/js/**", "**/eslint.config.js", "**/join.js"],
     languageOptions: { globals: { ...globals.node, CryptoJS: "readonly", JSEncrypt: "readonly" } },
     rules: {
       "no-restricted-globals": "off",

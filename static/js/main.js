@@ -3,16 +3,9 @@
 import { loadWords } from "./lib/words.js"
 import { startCrypto } from "./session/crypto.js"
 
-const pages = {
-  chat: () => {
-    startCrypto()
-    return import("./pages/chat.js")
-  },
-  invite: () => import("./pages/invite.js"),
-  login: () => import("./pages/login.js"),
-  recover: () => import("./pages/recover.js"),
-  register: () => import("./pages/register.js"),
-}
+const { page, module } = document.body.dataset
+// It takes a moment to start, and the chat shows nothing without it.
+if (page === "chat") startCrypto()
 
-const [page] = await Promise.all([pages[document.body.dataset.page]?.(), loadWords(document.documentElement)])
-await page?.start()
+const [{ start }] = await Promise.all([import(module), loadWords(document.documentElement)])
+await start()

@@ -14,9 +14,9 @@ def test_the_chat_is_fetched_while_somebody_logs_in(person):
     expect(page.locator(WANTED)).to_have_count(0)
 
     with (
-        page.expect_response("**/js/pages/chat.js") as module,
+        page.expect_response("**/pages/chat.js") as module,
         page.expect_response("**/css/pages/chat.css") as sheet,
-        page.expect_response("**/js/crypto/scheme.js") as worker,
+        page.expect_response("**/crypto/worker.js") as worker,
     ):
         page.get_by_label("Username", exact=True).press("a")
 

@@ -31,7 +31,7 @@ class Porter {
 class Carrier {
   begun = 0
   #waiting = new Map()
-  #worker = new Worker(scriptUrl(new URL("porter_worker.js", import.meta.url)))
+  #worker = new Worker(scriptUrl(new URL("../net/porter_worker.js", import.meta.url)))
 
   constructor() {
     this.#worker.addEventListener("message", ({ data: { call, ...answer } }) => this.#settle(call, answer))

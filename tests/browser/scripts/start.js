@@ -1,5 +1,5 @@
 async () => {
-  const base = document.querySelector("script[type=module]").src.replace(/js\/main\.js.*/, "js/crypto/")
+  const base = document.querySelector("script[type=module]").src.replace(/\/(js|joined)\/.*/, "/js/crypto/")
   globalThis.cryptoUrl = base
   const worker = new Worker(base + "boot.js")
   const waiting = new Map()

@@ -1,6 +1,7 @@
 import re
 
 from chat.assets import load_assets
+from chat.joined import worker_files
 from chat.modules import needed_by
 from chat.tree import Asset
 
@@ -39,8 +40,10 @@ def test_every_page_names_the_modules_that_it_needs(client):
         text = client.get(f"/{page}").get_data(as_text=True)
         named = re.findall(r'rel="modulepreload" href="([^"]+)" integrity="sha', text)
 
-        assert assets.url(f"js/pages/{page}.js") in named
-        assert assets.url("js/lib/view.js") in named
+        loaded = assets.modules(page)
+        assert named == [assets.url(name) for name in loaded.first]
+        assert {loaded.main, loaded.module} <= set(loaded.first)
+        assert f'data-module="{assets.url(loaded.module)}"' in text
         assert not [url for url in named if "zxcvbn" in url]
         # Import maps count for what is loaded after them.
         assert text.index("importmap") < text.index("modulepreload")
@@ -49,16 +52,17 @@ def test_every_page_names_the_modules_that_it_needs(client):
 def test_the_forms_name_what_the_chat_and_its_worker_need(client):
     assets = load_assets()
     chat = re.findall(
-        r'(?:modulepreload|stylesheet)" href="([^"]+pages/chat[^"]+|[^"]+/js/[^"]+)"',
+        r'(?:modulepreload" |stylesheet" )href="([^"]+)"',
         client.get("/chat").get_data(as_text=True),
     )
-    worker = [assets.url(name) for name in ("js/crypto/jwe.js", "lib/crypto-js.js")]
+    chat = [url for url in chat if "noscript" not in url]
+    assert assets.url("css/pages/chat.css") in chat
+    worker = [assets.url(name) for name in worker_files(assets.files)]
     for page in ("login", "register"):
         text = client.get(f"/{page}").get_data(as_text=True)
         named = re.findall(r'rel="prefetch" href="([^"]+)"', text)
 
         assert len(named) == len(set(named))
-        # The page itself has loaded the one that starts all pages.
-        assert {*chat, *worker} - {assets.url("js/main.js")} <= set(named)
+        assert {*chat, *worker} <= set(named)
         # In a template: nothing is fetched before somebody writes.
         assert text.index('<template id="ahead-template">') < text.index("prefetch")
