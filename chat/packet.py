@@ -16,6 +16,9 @@ MAX_ATTACHMENTS = 1
 class ClosedPacket(Packet):
     """A packet of bounded size, whose event is a name that clients may use."""
 
+    # The server never sends binary data: no need to search all it sends for some.
+    uses_binary_events = False
+
     def decode(self, encoded_packet: str) -> int:
         """Read a packet; an event of another form becomes one that is refused.
 

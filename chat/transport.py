@@ -186,9 +186,12 @@ def _signals() -> Any:
 
 
 def _lay_wire(app: Any, settings: Settings) -> None:
+    from chat.wire.audience import seat
     from chat.wire.connection import adopt
 
-    adopt(app.extensions["socketio"].server, settings.max_queued_kb * 1024)
+    server = app.extensions["socketio"].server
+    adopt(server, settings.max_queued_kb * 1024)
+    seat(server)
 
 
 def _eventlet(app: Callable, listener: Any, most: int, tls: Any) -> Callable[[], None]:
