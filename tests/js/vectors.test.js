@@ -2,6 +2,7 @@
 import assert from "node:assert/strict"
 import { readdir, readFile } from "node:fs/promises"
 import { test } from "node:test"
+import "./stretched_once.js"
 import { actors } from "./actors.js"
 import { expected, makeRunner, PARTS } from "./runner.js"
 import * as bytes from "../../static/js/crypto/bytes.js"

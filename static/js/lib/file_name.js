@@ -22,9 +22,14 @@ export const tidyName = (name) => {
   const tidy = honestName(name.toWellFormed().replace(/[\x00-\x1f\x7f/\\]/g, "_"))
   if (lengthOf(tidy) <= MAX_BYTES) return tidy
   const ending = endingOf(tidy)
-  const letters = [...tidy.slice(0, tidy.length - ending.length)]
-  while (lengthOf(letters.join("") + ending) > MAX_BYTES) letters.pop()
-  return letters.join("") + ending
+  let left = MAX_BYTES - lengthOf(ending)
+  let kept = ""
+  for (const letter of tidy.slice(0, tidy.length - ending.length)) {
+    left -= lengthOf(letter)
+    if (left < 0) break
+    kept += letter
+  }
+  return kept + ending
 }
 
 /** A media type without parameters. */

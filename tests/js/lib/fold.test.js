@@ -49,9 +49,10 @@ test("the places of words are those of the text as it is shown", () => {
 })
 
 test("thousands of marks on a letter take no time", () => {
-  const begun = performance.now()
-  const text = `a${"\u0301".repeat(10_000)}b`.repeat(3)
+  // Of the processor: a busy machine makes nobody wait here. Each mark against each would take minutes.
+  const begun = process.cpuUsage()
+  const text = `a${"\u0301".repeat(50_000)}b`.repeat(3)
   assert.equal(fold(text), "ababab")
   assert.equal(placesOf(text, ["ab"])[0].length, 3)
-  assert.ok(performance.now() - begun < 500)
+  assert.ok(process.cpuUsage(begun).user < 10_000_000)
 })

@@ -43,16 +43,16 @@ test("nothing disturbs for as long as was chosen", () => {
   assert.ok(!isQuiet())
 })
 
-test("whoever follows hears of a choice, and of the end of the quiet", async () => {
+test("whoever follows hears of a choice, and of the end of the quiet", (context) => {
+  context.mock.timers.enable({ apis: ["Date", "setTimeout"], now: HOUR })
   let told = 0
-  await new Promise((resolve) => {
-    followTelling(() => ++told === 3 && resolve())
-    assert.equal(told, 1)
-    chooseTelling({ quiet: "hour" }, Date.now() - HOUR + 200)
-    assert.equal(told, 2)
-    assert.equal(isQuiet(), true)
-  })
-  assert.equal(isQuiet(), false)
+  followTelling(() => told++)
+  assert.equal(told, 1)
+  chooseTelling({ quiet: "hour" })
+  context.mock.timers.tick(HOUR - 1)
+  assert.deepEqual([told, isQuiet()], [2, true])
+  context.mock.timers.tick(2)
+  assert.deepEqual([told, isQuiet()], [3, false])
 })
 
 test("what is no choice counts as none", () => {

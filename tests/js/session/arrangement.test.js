@@ -11,8 +11,6 @@ after(() => client?.quit())
 
 beforeEach(async () => {
   await client?.quit()
-  // Whatever is being written yet belongs to the login before.
-  await navigator.locks.request("securechat-chats", () => {})
   ;({ relay, login } = await world())
   ids = [await group(relay, [alice, bob]), await group(relay, [alice, bob])]
   client = await start()
@@ -123,7 +121,7 @@ test("what comes is told once, and not what was there before", async () => {
   assert.deepEqual(told, [[ids[1], ["two"]], [ids[0], ["three"]]])
 })
 
-test("a mute ends by itself, and the list says so", async () => {
+test("a mute ends by itself, and the list says so", async (context) => {
   const mine = new Arrangement(login)
   assert.equal(mine.nextEnd, Infinity)
   mine.arrange("a", { muted: ALWAYS })
@@ -133,7 +131,12 @@ test("a mute ends by itself, and the list says so", async () => {
   mine.arrange("c", { muted: soon })
   assert.equal(mine.nextEnd, soon)
 
-  client.arrange(ids[0], { muted: Date.now() + 200 })
+  // The clock stands still until it has been seen.
+  const clock = context.mock.method(Date, "now", () => soon)
+  client.arrange(ids[0], { muted: soon + 200 })
   assert.ok(chat(ids[0]).isMuted)
-  await new Promise((resolve) => client.addEventListener("chats", () => chat(ids[0]).isMuted || resolve()))
+  await new Promise((resolve) => {
+    client.addEventListener("chats", () => chat(ids[0]).isMuted || resolve())
+    clock.mock.mockImplementation(() => soon + 200)
+  })
 })

@@ -1,11 +1,86 @@
 // A browser as the session layer knows it, in Node: IndexedDB, locks, a worker, and a relay for a server.
 import "../setup.js"
 import { createRequire, register } from "node:module"
+import { actors } from "../actors.js"
 import * as scheme from "../../../static/js/crypto/scheme.js"
 
 const require = createRequire(new URL("../../../static/package.json", import.meta.url))
 require("fake-indexeddb/auto")
 register("./hooks.js", import.meta.url)
+
+/** What pages are at: how much of it runs, and how much was ever begun. */
+const work = { running: 0, begun: 0 }
+
+function begin(ending) {
+  work.running++
+  work.begun++
+  return ending.finally(() => work.running--)
+}
+
+/** Count everything that does not end at once: a page's writes to its storage wait for both. */
+function countWork() {
+  const crypto = Object.getPrototypeOf(globalThis.crypto.subtle)
+  for (const name of Object.getOwnPropertyNames(crypto)) {
+    const { value } = Object.getOwnPropertyDescriptor(crypto, name)
+    if (name === "constructor" || typeof value !== "function") continue
+    crypto[name] = function counted(...args) {
+      return begin(Reflect.apply(value, this, args))
+    }
+  }
+  const { transaction } = IDBDatabase.prototype
+  IDBDatabase.prototype.transaction = function counted(...args) {
+    const made = Reflect.apply(transaction, this, args)
+    const ending = new Promise((resolve) => {
+      for (const end of ["abort", "complete"]) made.addEventListener(end, resolve)
+    })
+    begin(ending)
+    return made
+  }
+}
+
+countWork()
+
+/** Turns of the event loop in which nothing runs and nothing is begun, before nothing more is to be expected. */
+const QUIET_TURNS = 5
+
+/**
+ * Wait until pages that were closed have ended what they were at. A real one would be gone with it; here it would write into the storage
+ * of the next one, sealed with a key that is no more.
+ */
+export async function idle() {
+  for (let quiet = 0; quiet < QUIET_TURNS;) {
+    const { begun } = work
+    await new Promise((resolve) => setImmediate(resolve))
+    quiet = work.running || work.begun !== begun ? 0 : quiet + 1
+  }
+}
+
+/** Pairs that anybody can derive (tests/vectors/keys.json): a page that makes keys is given one after the other. */
+const INSECURE_PAIRS = ["bob", "carol", "mallory"].map((name) => actors[name].privateJwks)
+let given = 0
+
+/**
+ * Let what is slow on purpose be quick, and INSECURE: making RSA keys, and stretching passwords. That the scheme does both right is for the
+ * tests of the scheme; what a page asks for says how many rounds it means all the same.
+ */
+function hurry() {
+  const { subtle } = globalThis.crypto
+  const { generateKey, deriveBits } = subtle
+  subtle.generateKey = async (algorithm, extractable, usages) => {
+    const { hash, modulusLength, name } = algorithm
+    const use = { "RSA-OAEP": "enc", "RSA-PSS": "sig" }[name]
+    if (!use || modulusLength !== 3072) return generateKey.call(subtle, algorithm, extractable, usages)
+    const pair = INSECURE_PAIRS[given++ % (2 * INSECURE_PAIRS.length) >> 1]
+    const kept = usages.filter((usage) => usage === "decrypt" || usage === "sign")
+    return { privateKey: await subtle.importKey("jwk", pair[use], { hash, name }, extractable, kept) }
+  }
+  subtle.deriveBits = (algorithm, ...others) => {
+    const quick = algorithm.name === "PBKDF2" ? { ...algorithm, iterations: 1 } : algorithm
+    return deriveBits.call(subtle, quick, ...others)
+  }
+}
+
+hurry()
 
 /** Runs the scheme where it is called, with what passes copied as a worker copies it. */
 class InProcessWorker extends EventTarget {

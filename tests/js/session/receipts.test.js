@@ -136,6 +136,7 @@ test("nothing is given before it is known what another browser has decided", asy
   relay.lies = {}
   client = await start()
   await until(() => client.chats[0]?.unread)
+  await until(() => !client.privacy.delivered)
   await new Promise((resolve) => setTimeout(resolve, 1_000))
   assert.deepEqual(client.privacy, { typing: true, delivered: false, read: false, presence: true })
   assert.deepEqual(await marks(), [])

@@ -214,7 +214,7 @@ export class Relay {
       const record = { kind: "roster", id: b64u(hash.subarray(0, 16)), sender: by.username, data: text }
       room.roster = roster
       for (const member of roster.members) room.named.add(member.username)
-      entries.push(await this.take(room, record))
+      entries.push(await this.#take(room, record))
       if (!roster.log) room.records = room.records.filter((entry) => entry.record.kind !== "message")
       if (before.has(this.me.username)) this.push("record", entries.at(-1))
     }
@@ -239,8 +239,12 @@ export class Relay {
     return { status: 204 }
   }
 
-  /** Number and keep a record. */
-  async take(room, { kind, id, sender, data }) {
+  /** Number and keep a record, whatever it is. */
+  take(room, record) {
+    return inTurn(room, () => this.#take(room, record))
+  }
+
+  async #take(room, { kind, id, sender, data }) {
     const record = { data, id, kind, room: room.id, sender, seq: room.seq + 1, time: Date.now() }
     const [head] = await scheme.nextHeads({ head: room.head, records: [record] })
     Object.assign(room, { seq: record.seq, head })
@@ -263,7 +267,7 @@ export class Relay {
     if (kind === "message" && room.ids.get(scheme.messageSid(data).sid)?.sender !== sender) {
       return no("bad-request", { field: "data" })
     }
-    const { head, record: { seq, time } } = await this.take(room, { kind, id: name, sender, data }).then((entry) => {
+    const { head, record: { seq, time } } = await this.#take(room, { kind, id: name, sender, data }).then((entry) => {
       if (isMember(room, this.me.username)) this.push("record", entry)
       return entry
     })

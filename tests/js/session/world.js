@@ -1,5 +1,5 @@
 // Alice at her browser; Bob, Carol and Mallory at the other side of a relay.
-import "./browser.js"
+import { idle } from "./browser.js"
 import "../english.js"
 import { actors, alice, bob, bundles, makeEntry } from "../actors.js"
 import { Relay } from "./relay.js"
@@ -20,6 +20,7 @@ let signals = 0
 
 /** A new relay, and a browser that has just logged Alice in. */
 export async function world({ known = Object.keys(actors) } = {}) {
+  await idle()
   const relay = globalThis.relay = new Relay(alice)
   relay.everybody = bundles
   for (const name of known) relay.bundles.set(name, bundles[name])
@@ -60,6 +61,7 @@ async function leave(client) {
   channel.postMessage("ended")
   await until(() => client.told("ended").length)
   channel.close()
+  await idle()
 }
 
 /** Start the chat page; every event is noted. */
