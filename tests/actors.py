@@ -33,6 +33,7 @@ from encryption.crypto_utils import (
 )
 from encryption.signed import b64u, entry_id, unb64u
 from tests.factories import INSECURE_KEYS, Book, Signer, now, renewed, signer
+from tests.patience import PATIENCE
 
 PASSWORD = "INSECURE horse battery staple"
 # The same for all, so that a password is stretched once.
@@ -308,7 +309,7 @@ class Online(Actor):
 
         Raises HTTPError where it refuses.
         """
-        answer = self.http.request(method, self.url + path, json=body, timeout=20)
+        answer = self.http.request(method, self.url + path, json=body, timeout=PATIENCE)
         answer.raise_for_status()
         return answer.json() if answer.content else {}
 
@@ -352,8 +353,10 @@ class Online(Actor):
 
     def connect(self, headers: dict[str, str] | None = None) -> Online:
         """Open the socket."""
-        self.socket = socketio.Client(http_session=self.http)
-        self.socket.connect(self.url, headers or {}, transports=["websocket"])
+        self.socket = socketio.Client(http_session=self.http, request_timeout=PATIENCE)
+        self.socket.connect(
+            self.url, headers or {}, transports=["websocket"], wait_timeout=PATIENCE
+        )
         return self
 
     def disconnect(self) -> None:
@@ -379,7 +382,7 @@ class Online(Actor):
         """Send a text and return the acknowledgement."""
         answer: dict = {}
         for one in self.send(room, text, **changes):
-            answer = self.socket.call("send", one, timeout=20)
+            answer = self.socket.call("send", one, timeout=PATIENCE)
             assert answer["ok"], answer
         return answer
 
@@ -398,6 +401,6 @@ class Online(Actor):
 
     def log(self, room: str) -> bytes:
         """Download the encrypted log."""
-        answer = self.http.get(f"{self.url}/api/rooms/{room}/log", timeout=60)
+        answer = self.http.get(f"{self.url}/api/rooms/{room}/log", timeout=PATIENCE)
         answer.raise_for_status()
         return answer.content

@@ -10,11 +10,10 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from chat import pages
 from chat.application import build, close
-from chat.assets import Assets
 from chat.settings import Settings
 from tests.factories import Person
+from tests.made_once import share
 from tests.no_limits import INSECURE_NO_LIMITS
 from tests.parts import summary
 from tests.server import Server
@@ -32,22 +31,10 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def pages_once() -> Iterator[None]:
-    """Make the pages of a release once; an application makes them at its start.
-
-    That is more than half of what a start costs, and the tests start thousands.
-    """
-    made, make_pages = {}, pages.make_pages
-
-    def pages_of(assets: Assets, folder: Path = pages.TEMPLATES) -> dict[str, dict]:
-        key = assets.release, folder
-        if key not in made:
-            made[key] = make_pages(assets, folder)
-        # Each application may change its own.
-        return {name: dict(part) for name, part in made[key].items()}
-
+def made_once() -> Iterator[None]:
+    """Make once what every application begins with."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(pages, "make_pages", pages_of)
+        share(patch)
         yield
 
 

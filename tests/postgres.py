@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import pwd
 import shutil
-import socket
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+
+from tests.ports import hold
 
 FOLDERS = (*os.get_exec_path(), *map(str, Path("/usr/lib/postgresql").glob("*/bin")))
 PROGRAMS = {
@@ -32,13 +33,14 @@ def postgres(folder: Path) -> Iterator[str]:
     """Run a server in a folder; give the address that databases are appended to."""
     if user := _other_user():
         shutil.chown(folder, user)
-    data, port = folder / "data", _free_port()
+    data, held = folder / "data", _Held()
+    port = hold(held)
     _run("initdb", "-D", data, "-A", "trust", "-U", "chat", "--no-sync")
     options = f"-p {port} -k {data} -c listen_addresses=127.0.0.1 -c fsync=off"
     _run("pg_ctl", "-D", data, "-w", "-o", options, "-l", folder / "out", "start")
     try:
         for name in ("accounts", "log"):
-            _run("createdb", "-h", "127.0.0.1", "-p", str(port), "-U", "chat", name)
+            _run("createdb", "-h", "127.0.0.1", "-p", port, "-U", "chat", name)
         yield f"postgresql+psycopg://chat@127.0.0.1:{port}"
     finally:
         _run("pg_ctl", "-D", data, "-m", "immediate", "stop")
@@ -62,6 +64,5 @@ def _run(name: str, *arguments: object) -> None:
     )
 
 
-def _free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        return listener.getsockname()[1]
+class _Held:
+    """Owns the port as long as the server may want it."""

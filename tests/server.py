@@ -11,9 +11,11 @@ from contextlib import suppress
 from pathlib import Path
 
 from tests.no_limits import INSECURE_NO_LIMITS
+from tests.patience import PATIENCE
+from tests.ports import hold
 
 PROJECT = Path(__file__).resolve().parent.parent
-READY = re.compile(r"listens on (https?://\S+:(\d+))")
+READY = re.compile(r"listens on (https?://\S+:\d+)")
 
 
 class Server:
@@ -23,7 +25,7 @@ class Server:
         self.instance_dir = folder / "instance"
         self.log_dir = folder / "chat_logs"
         self.output_file = folder / "output.txt"
-        self.port = "0"
+        self.port = hold(self)
         self.url = ""
         self._settings = settings
         self._process: subprocess.Popen | None = None
@@ -53,7 +55,7 @@ class Server:
                 output.write(line)
                 output.flush()
                 if ready := READY.search(line.decode()):
-                    self.url, self.port = ready.groups()
+                    self.url = ready[1]
                     return self
         raise AssertionError(f"the server did not start:\n{self.output[said:]}")
 
@@ -78,7 +80,7 @@ class Server:
             return None
         if self._process.poll() is None:
             self._process.send_signal(how)
-        status = self._process.wait(timeout=60)
+        status = self._process.wait(timeout=PATIENCE)
         with self.output_file.open("ab") as output:
             output.write(self._process.stdout.read())
         self._process.stdout.close()

@@ -12,6 +12,7 @@ import requests
 from encryption import log_tool
 from encryption.signed import b64u
 from tests.actors import Online
+from tests.patience import PATIENCE
 from tests.server import PROJECT, Server
 
 
@@ -51,7 +52,7 @@ def test_it_holds_from_one_visit_to_the_next(live_server, state, capsys):
 def test_what_a_client_is_told_is_in_what_is_followed(live_server, state):
     assert follow(live_server, state) == log_tool.OK
     path = f"{live_server.url}/api/keylog/checkpoint"
-    newest = requests.get(path, timeout=20).json()
+    newest = requests.get(path, timeout=PATIENCE).json()
     kept = json.loads(state.read_text())
     assert {"root": kept["root"], "size": kept["size"]} == newest
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.patience import PATIENCE
 from tests.vectors.runner import expected, run
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -22,7 +23,7 @@ def made():
         cwd=PROJECT,
         capture_output=True,
         check=True,
-        timeout=120,
+        timeout=PATIENCE,
     )
     return json.loads(made.stdout)["vectors"]
 

@@ -8,13 +8,16 @@ REAL = time.time_ns
 
 
 class Clock:
-    """The clock of the log, which is `ahead` of the real one by some seconds."""
+    """The clock of the log: it stands still, some seconds `ahead` of its start."""
 
     ahead = 0
 
+    def __init__(self):
+        self._begun = REAL()
+
     def time_ns(self):
         """Tell the time."""
-        return REAL() + self.ahead * 1_000_000_000
+        return self._begun + self.ahead * 1_000_000_000
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ import pytest
 import requests
 
 from tests.actors import Online
+from tests.patience import PATIENCE
 from tests.server import PROJECT, Server
 
 
@@ -27,7 +28,7 @@ def server(tmp_path):
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
 def test_it_starts_and_ends_cleanly(server, how):
     server.start()
-    assert requests.get(f"{server.url}/api/rooms", timeout=10).status_code == 401
+    assert requests.get(f"{server.url}/api/rooms", timeout=PATIENCE).status_code == 401
     assert server.stop(how) == 0
     assert server.output.count("\n") == 1, "the address, and nothing else"
 
@@ -87,8 +88,8 @@ def test_an_operators_command_ends_connections_of_the_running_server(server):
         env=os.environ | server.environment(),
         capture_output=True,
         text=True,
-        timeout=30,
+        timeout=PATIENCE,
     )
     assert done.stdout == "alice is disabled; 1 logins ended.\n", done.stderr
-    assert told.wait(timeout=20)
-    assert alice.http.get(f"{server.url}/api/me", timeout=10).status_code == 401
+    assert told.wait(timeout=PATIENCE)
+    assert alice.http.get(f"{server.url}/api/me", timeout=PATIENCE).status_code == 401

@@ -5,12 +5,12 @@ import ssl
 
 import pytest
 import requests
-import socketio
 
 from chat.settings import Settings
 from chat.transport import CannotServe, tls_context
 from tests.actors import Online
 from tests.certificate import self_signed
+from tests.patience import PATIENCE
 from tests.server import Server
 
 
@@ -38,8 +38,7 @@ def test_everything_goes_through_tls(server, pair, monkeypatch):
     alice.register()
     (cookie,) = alice.http.cookies
     assert cookie.secure
-    alice.socket = socketio.Client(http_session=alice.http)
-    alice.socket.connect(alice.url, transports=["websocket"])
+    alice.connect()
     room = alice.found()
     assert alice.say(room, "hello")["ok"]
     alice.disconnect()
@@ -52,7 +51,9 @@ def test_who_does_not_shake_hands_hurts_nobody(server, pair):
     plain = socket.create_connection(("localhost", server.port))
     plain.sendall(b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n")
     answer = requests.get(
-        f"https://localhost:{server.port}/healthz", verify=str(pair[0]), timeout=10
+        f"https://localhost:{server.port}/healthz",
+        verify=str(pair[0]),
+        timeout=PATIENCE,
     )
     assert answer.status_code == 200
     assert b"200" not in plain.recv(100)

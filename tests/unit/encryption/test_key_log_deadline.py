@@ -4,7 +4,6 @@ import contextlib
 import signal
 import socket
 import threading
-import time
 
 import pytest
 
@@ -12,6 +11,7 @@ from encryption.key_log_deadline import visit_ends
 from encryption.key_log_server import KeyLogServer, Unreachable
 
 SHORT = 0.2
+LONG = 3600
 OK = b"HTTP/1.1 200 OK\r\n"
 
 ENDLESS = {
@@ -47,15 +47,14 @@ def endless(request):
 
 @pytest.mark.parametrize("endless", ENDLESS, indirect=True)
 def test_a_visit_ends(endless):
-    begun = time.monotonic()
-    with pytest.raises(Unreachable, match="seconds"), visit_ends(SHORT):
+    # Not the limit of a socket, which would say so, and which most of these never meet.
+    with pytest.raises(Unreachable, match=f"more than {SHORT} sec"), visit_ends(SHORT):
         KeyLogServer(endless).checkpoint()
-    assert time.monotonic() - begun < 10
 
 
 def test_what_ends_in_time_hears_no_alarm():
     before = signal.getsignal(signal.SIGALRM)
-    with visit_ends(SHORT):
+    with visit_ends(LONG):
         pass
     assert signal.getitimer(signal.ITIMER_REAL) == (0, 0)
     assert signal.getsignal(signal.SIGALRM) is before

@@ -17,6 +17,7 @@ import pytest
 from encryption import log_tool
 from tests.actors import PASSWORD, Actor, Wire
 from tests.logs import lines_of, write
+from tests.patience import PATIENCE
 
 PROJECT = Path(__file__).resolve().parents[3]
 
@@ -225,11 +226,15 @@ def test_the_command_line_itself(log):
         text=True,
         cwd=PROJECT,
         env={**os.environ, "LC_ALL": "C"},
-        timeout=60,
+        timeout=PATIENCE,
     )
     assert done.returncode == log_tool.OK, done.stderr
     assert "alice: bye" in done.stdout
     shown = subprocess.run(
-        [*command, "--help"], capture_output=True, text=True, cwd=PROJECT, timeout=60
+        [*command, "--help"],
+        capture_output=True,
+        text=True,
+        cwd=PROJECT,
+        timeout=PATIENCE,
     )
     assert "Exit codes" in shown.stdout
