@@ -4,10 +4,9 @@ import * as node from "node:crypto"
 import { readFile } from "node:fs/promises"
 import { test } from "node:test"
 import { concat, unb64u, utf8 } from "../../static/js/crypto/bytes.js"
-import { generateKeys, importKeys } from "../../static/js/crypto/keys.js"
 import { sealingKey } from "../../static/js/crypto/password.js"
 import * as primitives from "../../static/js/crypto/primitives.js"
-import { refusal } from "./actors.js"
+import { alice, bob, refusal } from "./actors.js"
 
 const {
   decryptBulk, decryptContent, encryptBulk, encryptContent, randomBytes, unwrapKey, wrapKey,
@@ -21,10 +20,8 @@ const ENGINES = {
   WebCrypto: { encrypt: encryptBulk, decrypt: decryptBulk },
 }
 
-const made = await generateKeys()
-const other = await generateKeys()
-const keys = await importKeys({ enc: made.enc.private, sig: made.sig.private })
-const otherKeys = await importKeys({ enc: other.enc.private, sig: other.sig.private })
+const { keys } = alice
+const { keys: otherKeys } = bob
 
 function hex(text) {
   return Uint8Array.from(Buffer.from(text, "hex"))
@@ -174,7 +171,7 @@ test("RFC 7520, section 5.3: a content key under a password with PBES2-HS512+A25
 test("300 wraps are 384 bytes and open, whatever they begin with", async () => {
   for (let i = 0; i < 300; i++) {
     const contentKey = randomBytes(64)
-    const wrapped = wrapKey(made.enc.public, contentKey)
+    const wrapped = wrapKey(alice.enc.public, contentKey)
     assert.equal(wrapped.length, 384)
     assert.deepEqual(await unwrapKey(keys.enc, wrapped), contentKey)
   }
@@ -184,7 +181,7 @@ test("a wrap that begins with zero bytes keeps them", async () => {
   // One in 128 to 256 does; 5 000 without one would be a wonder.
   for (let i = 0; i < 5000; i++) {
     const contentKey = randomBytes(64)
-    const wrapped = wrapKey(made.enc.public, contentKey)
+    const wrapped = wrapKey(alice.enc.public, contentKey)
     if (wrapped[0] !== 0) continue
     assert.equal(wrapped.length, 384)
     assert.deepEqual(await unwrapKey(keys.enc, wrapped), contentKey)
@@ -196,17 +193,17 @@ test("a wrap that begins with zero bytes keeps them", async () => {
 test("content keys of every byte value are wrapped as they are", async () => {
   for (let first = 0; first < 256; first += 64) {
     const contentKey = Uint8Array.from({ length: 64 }, (_, i) => first + i)
-    assert.deepEqual(await unwrapKey(keys.enc, wrapKey(made.enc.public, contentKey)), contentKey)
+    assert.deepEqual(await unwrapKey(keys.enc, wrapKey(alice.enc.public, contentKey)), contentKey)
   }
 })
 
 test("wrapping is OAEP, never PKCS #1 v1.5, and never the same twice", async (t) => {
   const encrypt = t.mock.method(JSEncrypt.prototype, "encrypt")
   const contentKey = randomBytes(64)
-  const wraps = [wrapKey(made.enc.public, contentKey), wrapKey(made.enc.public, contentKey)]
+  const wraps = [wrapKey(alice.enc.public, contentKey), wrapKey(alice.enc.public, contentKey)]
   assert.equal(encrypt.mock.callCount(), 0)
   assert.notDeepEqual(wraps[0], wraps[1])
-  const key = node.createPrivateKey({ key: made.enc.private, format: "jwk" })
+  const key = node.createPrivateKey({ key: alice.privateJwks.enc, format: "jwk" })
   const opened = node.privateDecrypt(
     { key, padding: node.constants.RSA_PKCS1_OAEP_PADDING, oaepHash: "sha256" }, wraps[0],
   )
@@ -214,11 +211,11 @@ test("wrapping is OAEP, never PKCS #1 v1.5, and never the same twice", async (t)
 })
 
 test("a wrap opens for its key alone", async () => {
-  const wrapped = wrapKey(made.enc.public, randomBytes(64))
+  const wrapped = wrapKey(alice.enc.public, randomBytes(64))
   await assert.rejects(unwrapKey(otherKeys.enc, wrapped), refusal("bad-unwrap"))
   wrapped[200] ^= 1
   await assert.rejects(unwrapKey(keys.enc, wrapped), refusal("bad-unwrap"))
-  const short = wrapKey(made.enc.public, randomBytes(32))
+  const short = wrapKey(alice.enc.public, randomBytes(32))
   await assert.rejects(unwrapKey(keys.enc, short), refusal("bad-unwrap"))
 })
 
@@ -244,7 +241,7 @@ for (const [name, methods] of Object.entries(BROKEN)) {
     const real = globalThis.JSEncrypt
     t.after(() => (globalThis.JSEncrypt = real))
     globalThis.JSEncrypt = Broken
-    assert.throws(() => wrapKey(made.enc.public, randomBytes(64)), /JSEncrypt/)
+    assert.throws(() => wrapKey(alice.enc.public, randomBytes(64)), /JSEncrypt/)
   })
 }
 
@@ -254,5 +251,5 @@ test("without the libraries there is an error, no silence", (t) => {
   delete globalThis.CryptoJS
   delete globalThis.JSEncrypt
   assert.throws(() => primitives.hmacSha256(randomBytes(32), randomBytes(1)), /CryptoJS is not loaded/)
-  assert.throws(() => wrapKey(made.enc.public, randomBytes(64)), /JSEncrypt is not loaded/)
+  assert.throws(() => wrapKey(alice.enc.public, randomBytes(64)), /JSEncrypt is not loaded/)
 })

@@ -1,4 +1,5 @@
 import "./setup.js"
+import "./stretched_once.js"
 import assert from "node:assert/strict"
 import { test } from "node:test"
 import { alice, mallory, PASSWORD, refusal, TIME } from "./actors.js"

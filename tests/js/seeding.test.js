@@ -2,11 +2,14 @@
 // seeds its generator once, while it is loaded.
 import assert from "node:assert/strict"
 import { execFile } from "node:child_process"
+import { readFileSync } from "node:fs"
 import { createRequire } from "node:module"
 import { test } from "node:test"
 import { promisify } from "node:util"
 
 const run = promisify(execFile)
+const { alice } = JSON.parse(readFileSync(new URL("../vectors/keys.json", import.meta.url), "utf8"))
+const modulus = JSON.stringify(alice.enc.public.n)
 const require = createRequire(new URL("../../static/package.json", import.meta.url))
 const library = JSON.stringify(require.resolve("jsencrypt"))
 const primitives = JSON.stringify(new URL("../../static/js/crypto/primitives.js", import.meta.url).href)
@@ -26,10 +29,7 @@ async function wrap({ shim, direct = false }) {
     ${shim ? "globalThis.window = globalThis" : ""}
     globalThis.JSEncrypt = createRequire(${library})(${library})
     const { wrapKey } = await import(${primitives})
-    const { publicKey } = await crypto.subtle.generateKey({
-      name: "RSA-OAEP", hash: "SHA-256", modulusLength: 3072, publicExponent: Uint8Array.of(1, 0, 1),
-    }, true, ["encrypt", "decrypt"])
-    const { n } = await crypto.subtle.exportKey("jwk", publicKey)
+    const n = ${modulus}
     let error = null
     try {
       if (${direct}) {
