@@ -12,6 +12,7 @@ import urllib.parse
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.arrival import arrived
 from tests.browser.finding import Finder
 from tests.browser.leaks import find
 from tests.browser.overlays import by_mouse
@@ -49,7 +50,10 @@ def watched(own_server, new_context, canaries):
         context = new_context()
         recorders.append(Recorder(context))
         people.append(Person(context, own_server.url, name, canaries["password"]))
-    alice, bob, carol = (one.register() for one in people)
+    alice, bob, carol = people
+    alice.register()
+    for one in (bob, carol):
+        arrived(one, one.username)
     alice.start_chat("bob", "carol", title=canaries["title"])
     alice.say(canaries["message"])
     bob.go_to(canaries["title"])
@@ -75,6 +79,7 @@ def watched(own_server, new_context, canaries):
     search(carol, canaries["search"])
     # What is found is gone to, with the words still in mind.
     search(alice, canaries["mention"])
+    Finder(alice).shows(canaries["mention"])
     alice.page.keyboard.press("Enter")
     Finder(alice).is_at(canaries["mention"])
     return people, recorders
