@@ -24,6 +24,7 @@ from benchmarks.generator import Generator
 from benchmarks.sides import GENERATOR_CORE, Ours, Peer, pin, used, weight
 
 WINDOW = 16  # unanswered messages of one connection
+SENDERS = 16  # of a room of many
 # The protocol's rooms hold 256 people, who may each have several browsers open.
 LARGEST, CONNECTIONS = 250, 4
 
@@ -153,10 +154,10 @@ def main() -> None:
     """Measure every server and print what came out."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--pairs", type=int, default=16)
-    parser.add_argument("--sends", type=int, default=1000, help="per pair and round")
+    parser.add_argument("--pairs", type=int, default=64)
+    parser.add_argument("--sends", type=int, default=300, help="per pair and round")
     parser.add_argument("--many", type=int, default=100, help="members of a room")
-    parser.add_argument("--fans", type=int, default=100, help="sends to a room, each")
+    parser.add_argument("--fans", type=int, default=40, help="sends to a room, each")
     parser.add_argument("--idle", type=int, default=1000, help="idle connections")
     parser.add_argument("--rate", type=float, default=200)
     parser.add_argument("--crowd", type=Path, help="where people are kept for again")
@@ -171,7 +172,7 @@ def main() -> None:
             stack.enter_context(tempfile.TemporaryDirectory(prefix="securechat-"))
         )
         made = asked.crowd or folder / "made"
-        crowd = gather(made, asked.pairs, max(asked.many, LARGEST), senders=4)
+        crowd = gather(made, asked.pairs, max(asked.many, LARGEST), senders=SENDERS)
         sides = []
         for name in asked.sides:
             if name == PEER:
@@ -196,7 +197,7 @@ def _measures(
     pairs = [one for pair in crowd.pairs for one in pair]
     hundred = crowd.many[: asked.many]
     thousand = crowd.many[:LARGEST] * CONNECTIONS
-    senders, firsts = crowd.many[:4], [pair[0] for pair in crowd.pairs]
+    senders, firsts = crowd.many[:SENDERS], [pair[0] for pair in crowd.pairs]
     idle = (crowd.many * (asked.idle // len(crowd.many) + 1))[: asked.idle]
     return {
         "1:1": lambda side: relay(side, pairs, firsts, asked.sends),

@@ -52,9 +52,9 @@ def line(sock):
 
 
 def turn() -> None:
-    """Let the event loop go round."""
-    eventlet.sleep(0)
-    eventlet.sleep(0)
+    """Let the event loop go round until nothing is left to be done."""
+    for _ in range(5):
+        eventlet.sleep(0)
 
 
 def test_what_one_turn_has_to_say_leaves_at_once(line, sock):
@@ -65,6 +65,14 @@ def test_what_one_turn_has_to_say_leaves_at_once(line, sock):
     turn()
     assert sock.sent == [b"onetwothree"]
     assert line.queued == 0
+
+
+def test_the_answer_of_who_was_woken_leaves_together_with_what_woke_them(line, sock):
+    line.write(b"record")
+    eventlet.spawn(line.write, b"answer")
+    turn()
+
+    assert sock.sent == [b"recordanswer"]
 
 
 def test_what_the_system_does_not_take_leaves_later_in_order(line, sock):
