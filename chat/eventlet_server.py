@@ -3,6 +3,7 @@
 Loaded by `chat.transport` alone, once the standard library is patched.
 """
 
+import contextlib
 from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
@@ -111,7 +112,10 @@ class Protocol(wsgi.HttpProtocol):
         They are 24 KB. Returns what was read ahead into them.
         """
         self.connection.setblocking(False)
-        early = self.rfile.peek()
+        early = b""
+        # Over TLS that there is nothing is an error.
+        with contextlib.suppress(OSError):
+            early = self.rfile.peek()
         self.rfile.close()
         self.wfile.close()
         return early

@@ -146,8 +146,7 @@ class Settings:
         "wire",
         _one_of(*TRANSPORTS),
         "What carries the socket on eventlet: wire is this project's own, many times "
-        "quicker; stock is what the libraries bring along, which bounds no queue. "
-        "Where this process speaks TLS itself, it is stock.",
+        "quicker; stock is what the libraries bring along, which bounds no queue.",
     )
     max_queued_kb: int = _setting(
         1024,

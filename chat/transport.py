@@ -107,6 +107,7 @@ def tls_context(settings: Settings) -> Any:
         raise CannotServe("TLS_CERT and TLS_KEY go together: set both, or none.")
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.minimum_version = ssl.TLSVersion.TLSv1_2
+    context.options |= ssl.OP_NO_RENEGOTIATION
     try:
         # A key with a passphrase would be asked for on a terminal that nobody sees.
         context.load_cert_chain(certificate, key, password=lambda: "")

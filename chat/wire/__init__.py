@@ -2,6 +2,7 @@
 
     frames      what is on the wire: bytes ↔ messages; knows no socket
     line        one WebSocket: reads and writes without ever waiting for the peer
+    tls         a TLS socket in the words of a plain one
     connection  one Engine.IO connection whose packets go over a line
     audience    whom an event reaches
 

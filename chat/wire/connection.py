@@ -19,11 +19,12 @@ from typing import Any
 from engineio import exceptions, packet
 from engineio.socket import Socket
 from eventlet import wsgi
-from eventlet.greenio import GreenSocket
+from eventlet.green.ssl import GreenSSLSocket
 from eventlet.hubs import get_hub
 
 from chat.wire.frames import BINARY, TEXT, framed
 from chat.wire.line import Line
+from chat.wire.tls import Sealed
 
 # RFC 6455 §1.3.
 GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11"
@@ -87,9 +88,6 @@ class Connection(Socket):
         if self.upgraded:
             raise OSError("it has been upgraded before")
         sock = environ["eventlet.input"].get_socket()
-        if type(sock) is not GreenSocket:
-            # TLS spoken by this process: reading may have to write. Eventlet can.
-            return super()._upgrade_websocket(environ, start_response)
         key = environ.get("HTTP_SEC_WEBSOCKET_KEY")
         if environ.get("HTTP_SEC_WEBSOCKET_VERSION") != VERSION or not key:
             start_response(
@@ -100,7 +98,9 @@ class Connection(Socket):
         sock.sendall(_answer(key))
         early = environ[PROTOCOL].release()
         environ["eventlet.set_idle"]()
-        line = Line(sock.fd, self.most_queued, self.server.max_http_buffer_size)
+        # Past eventlet, whose sockets would wait.
+        bare = Sealed(sock) if isinstance(sock, GreenSSLSocket) else sock.fd
+        line = Line(bare, self.most_queued, self.server.max_http_buffer_size)
         try:
             self._serve(line, early)
         finally:
