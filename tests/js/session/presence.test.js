@@ -71,13 +71,16 @@ test("who turned presence off goes, says nothing more, and sees nobody", async (
 
 test("who asks again and again is not answered each time", async () => {
   await until(async () => (await heard("here")).length)
+  const begun = performance.now()
   await peer.signal("here", { ask: true, idle: false })
   await until(async () => (await heard("here")).length === 2)
   for (let number = 0; number < 20; number++) await peer.signal("here", { ask: true, idle: number % 2 === 0 })
   await until(() => client.presence("bob") === "here")
   await client.send(id, "behind them all")
   await until(() => relay.sent("message").length === 2)
-  assert.equal((await heard("here")).length, 2)
+  const answers = (await heard("here")).length - 1
+  // One, and another for each ten seconds that all this took.
+  assert.ok(answers <= 1 + Math.floor((performance.now() - begun) / 10_000), `${answers} answers`)
 })
 
 test("a connection that is there only after the page has ended begins nothing", (context) => {
