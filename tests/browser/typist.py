@@ -60,14 +60,18 @@ class Typist:
 
     def go_to(self, chat: str) -> None:
         """Go to a chat by its name."""
+        expect(self.person.chat_entry(chat).first).to_be_visible()
         self.press("Control+k")
+        sought = self.page.get_by_role("combobox", name="Go to a chat")
+        expect(sought).to_be_focused()
         self.type(chat)
         self.press("Enter")
         expect(self.person.chat_title).to_have_text(chat)
         expect(self.person.composer).to_be_focused()
 
     def start_chat(self, usernames: str, title: str = "") -> None:
-        """Begin a chat."""
+        """Begin a chat from one that is open, and has the focus by then."""
+        expect(self.person.composer).to_be_focused()
         self.push("New chat", back=True)
         self.fill("Usernames", usernames)
         if title:
