@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 
-from playwright.sync_api import Locator, Page, TimeoutError, expect
+from playwright.sync_api import Locator, TimeoutError, expect
 
 from tests.browser.scripts import script
 
@@ -14,20 +14,23 @@ TRIES = 8
 SOON = 4_000
 
 
-def unfold(message: Locator) -> None:
-    """Open the menu of a message with the mouse, wherever both were before."""
+def unfold(message: Locator, panel: str = "message-menu") -> None:
+    """Open the menu of a message with the mouse, wherever both were before.
+
+    Or its row of emoji, "quick-reactions".
+    """
     for number in range(TRIES):
-        if _is_unfolded(message):
+        if _is_unfolded(message, panel):
             return
         with suppress(TimeoutError):
-            _press_more(message, 1 + number % 2)
+            _press(message, panel, 1 + number % 2)
     expect(message).to_have_attribute("data-held", "")
 
 
-def _is_unfolded(message: Locator) -> bool:
+def _is_unfolded(message: Locator, panel: str) -> bool:
     """Say whether its menu is open, and fold that of another one."""
     page = message.page
-    if not _menu(page).is_visible():
+    if not page.locator(f"#{panel}").is_visible():
         return False
     if message.get_attribute("data-held") is not None:
         return True
@@ -35,7 +38,7 @@ def _is_unfolded(message: Locator) -> bool:
     return False
 
 
-def _press_more(message: Locator, off: int) -> None:
+def _press(message: Locator, panel: str, off: int) -> None:
     """Move the mouse there, a little `off` the middle, and press the button."""
     page = message.page
     message.hover(timeout=SOON)
@@ -43,8 +46,4 @@ def _press_more(message: Locator, off: int) -> None:
     box = message.bounding_box(timeout=SOON)
     page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2 + off)
     toolbar = page.get_by_role("toolbar", name="Message", exact=True)
-    toolbar.get_by_role("button", name="More").click(timeout=SOON)
-
-
-def _menu(page: Page) -> Locator:
-    return page.locator("#message-menu")
+    toolbar.locator(f"[aria-controls={panel}]").click(timeout=SOON)

@@ -56,6 +56,17 @@ def recover(someone: Person, path: Path, password: str) -> None:
     page.get_by_role("button", name="Set new password").click()
 
 
+def test_a_way_back_that_is_chosen_before_the_script_comes_stays_chosen(person):
+    page, held = person("x").page, []
+    page.route("**/*main.js", lambda route: held.append(route))
+    with page.expect_request("**/*main.js"):
+        page.goto(f"{person('url').url}/recover", wait_until="commit")
+    page.get_by_role("radio", name="A file").check()
+    held.pop().continue_()
+    expect(page.get_by_label("Password of the file", exact=True)).to_be_visible()
+    expect(page.get_by_label("Recovery phrase", exact=True)).to_be_hidden()
+
+
 def leaks(places: dict[str, bytes], path: Path, username: str) -> list[str]:
     """List where something is that only the file and its owner may have."""
     text = path.read_text("ascii").strip()

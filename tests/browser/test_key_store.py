@@ -56,7 +56,7 @@ def test_keys_leave_the_server_come_into_another_browser_and_go_back(
     back = Person(new_context(), alice.url, alice.username, alice.password)
     page = back.page
     back.try_login(back.password)
-    expect(page.get_by_text("Your password is right")).to_be_visible(timeout=15_000)
+    expect(page.get_by_text("Your password is right")).to_be_visible()
     page.locator("input[type=file]").set_input_files(file)
     page.get_by_label("Password of the file", exact=True).fill("not its password")
     page.get_by_role("button", name="Log in").click()

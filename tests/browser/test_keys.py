@@ -53,6 +53,8 @@ def test_a_wrong_name_and_a_wrong_password_answer_alike(alice, person):
 
 def test_keys_only_in_this_browser(person, alice, own_server, new_context):
     private = person("private", url=own_server.url).register(store="browser")
+    # The first chat comes when the server has been told the public keys.
+    expect(private.chat_title).to_have_text("Notes to self")
     peer = person("peer", url=own_server.url).register()
     me = private.page.request.get(f"{own_server.url}/api/me").json()
     assert me["bundle"] is None

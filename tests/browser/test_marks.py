@@ -75,6 +75,7 @@ def test_a_message_is_sent_then_delivered_then_read(alice, bob):
 def test_in_a_group_the_mark_says_what_is_true_of_all(alice, bob, carol):
     alice.start_chat(bob.username, carol.username, title="Garden")
     carol.context.set_offline(True)
+    expect(carol.page.get_by_text("Reconnecting…")).to_be_visible()
     alice.say("hello")
     alice.sees_sent("hello")
     bob.go_to("Garden")
@@ -132,8 +133,8 @@ def test_with_everything_off_no_signal_leaves_the_browser(alice, watched):
     turn(bob, "Read marks", on=True)
     alice.say("and now?")
     alice.sees_mark("and now?", "Read")
-    assert signals(recorder)
     bob.sees_mark("hello yourself", "Read")
+    assert signals(recorder)
 
 
 def test_who_is_there_is_seen_as_long_as_they_are(alice, bob):

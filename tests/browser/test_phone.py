@@ -25,9 +25,16 @@ def sees_list(someone: Person) -> None:
     expect(someone.composer).to_be_hidden()
 
 
+def has_moved(someone: Person, *, to_list: bool) -> None:
+    """Wait until the browser's history is where the page already shows that it is."""
+    is_there = "() => !location.hash" if to_list else "() => location.hash"
+    someone.page.wait_for_function(is_there)
+
+
 def switch(someone: Person, username: str) -> None:
     """Go from chat to chat without passing the list."""
     someone.page.keyboard.press("Control+k")
+    expect(someone.page.get_by_role("combobox", name="Go to a chat")).to_be_focused()
     someone.page.keyboard.type(username)
     someone.page.keyboard.press("Enter")
 
@@ -54,6 +61,7 @@ def test_back_leads_from_any_chat_to_the_list_and_then_out(phone, bob, carol):
     # The button in the page goes the same way.
     page.get_by_role("button", name="Back to chats").click()
     sees_list(phone)
+    has_moved(phone, to_list=True)
     expect(phone.chat_entry(carol.username).get_by_role("link")).to_be_focused()
     assert page.evaluate("() => history.length") == before + 1
     page.go_back()
@@ -79,11 +87,13 @@ def test_back_closes_what_lies_over_the_chat_first(phone, bob):
     phone.open_safety_number()
     page.go_back()
     expect(phone.verify_dialog).to_be_hidden()
+    has_moved(phone, to_list=False)
     sees_chat(phone, bob.username)
 
     page.get_by_role("button", name="Chat menu").click()
     page.go_back()
     expect(phone.menu_item("Safety number")).to_be_hidden()
+    has_moved(phone, to_list=False)
     sees_chat(phone, bob.username)
     page.go_back()
     sees_list(phone)
@@ -114,7 +124,8 @@ def test_the_keyboard_covers_neither_the_composer_nor_the_newest_message(phone, 
                 "([one, height]) => one.getBoundingClientRect().bottom <= height",
                 arg=[part.element_handle(), height],
             )
-        assert page.get_by_role("button", name="Chat menu").bounding_box()["y"] >= 0
+        menu = page.get_by_role("button", name="Chat menu")
+        expect(menu).to_be_in_viewport(ratio=1)
 
     phone.composer.tap()
     whole, half = PHONE["viewport"], 480

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
-from playwright.sync_api import expect
+from playwright.sync_api import Error, expect
 
 from tests.browser.pages import Person
 from tests.browser.settings import open_settings
@@ -17,9 +18,8 @@ def renew(someone: Person) -> None:
     dialog = open_settings(someone, "Account")
     dialog.get_by_label("Your password", exact=True).fill(someone.password)
     dialog.get_by_role("button", name="Renew keys").click()
-    expect(someone.page.get_by_text("Your keys are renewed.")).to_be_visible(
-        timeout=30_000
-    )
+    # It goes by itself; a machine that has other work may look behind that.
+    expect(someone.page.get_by_text("Your keys are renewed.")).to_be_attached()
     expect(dialog).to_be_hidden()
 
 
@@ -52,6 +52,7 @@ def test_renewed_keys_lose_nothing_and_everybody_is_told(
     dialog.get_by_role("button", name="Renew keys").click()
     expect(dialog.get_by_text("This is not your current password")).to_be_visible()
     alice.close_dialog()
+    tab.page.evaluate("window.isBefore = true")
     renew(alice)
 
     # One line for everybody; the tab follows, the other browser is out.
@@ -60,6 +61,8 @@ def test_renewed_keys_lose_nothing_and_everybody_is_told(
         someone.go_to(peer.username)
         someone.sees_line("renewed their keys")
         someone.sees("first of all")
+    tab.page.wait_for_function("() => !window.isBefore")
+    tab.arrive()
     tab.go_to(bob.username)
     tab.say("with the new keys")
     bob.sees("with the new keys")
@@ -89,13 +92,15 @@ def test_a_browser_that_dies_before_the_answer_finds_out_which_keys_count(alice,
 
     def lose(route):
         route.fetch()
-        alice.page.evaluate("location.reload()")
+        # The page may be gone before it answers.
+        with suppress(Error):
+            alice.page.evaluate("location.reload()")
         route.abort()
 
     alice.page.route("**/api/keys", lose, times=1)
     dialog = open_settings(alice, "Account")
     dialog.get_by_label("Your password", exact=True).fill(alice.password)
-    with alice.page.expect_navigation(timeout=30_000):
+    with alice.page.expect_navigation():
         dialog.get_by_role("button", name="Renew keys").click()
     alice.arrive()
     alice.sees_line("renewed their keys")

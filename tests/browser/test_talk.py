@@ -3,15 +3,21 @@
 from playwright.sync_api import expect
 
 from tests.browser.pages import Person
+from tests.browser.pointing import unfold
 
 
 def act(person: Person, text: str, action: str) -> None:
     """Open the menu of a message and choose something."""
-    article = person.article(text).first
-    article.hover()
-    actions = person.page.get_by_role("toolbar", name="Message", exact=True)
-    actions.get_by_role("button", name="More").click()
-    actions.locator("#message-menu").get_by_role("button", name=action).click()
+    unfold(person.article(text).first)
+    menu = person.page.locator("#message-menu")
+    menu.get_by_role("button", name=action, exact=True).click()
+
+
+def react(person: Person, text: str, emoji: str) -> None:
+    """React to a message with one of the emoji that its toolbar offers."""
+    unfold(person.article(text), "quick-reactions")
+    row = person.page.locator("#quick-reactions")
+    row.get_by_role("button", name=emoji, exact=True).click()
 
 
 def test_two_people_talk_about_what_was_said(alice, bob):
@@ -27,9 +33,7 @@ def test_two_people_talk_about_what_was_said(alice, bob):
     expect(answer.get_by_role("button", name="Shall we meet")).to_be_visible()
 
     # Alice reacts; Bob sees it, and so does she.
-    answer.hover()
-    alice.page.get_by_role("button", name="React").click()
-    alice.page.get_by_role("button", name="👍", exact=True).click()
+    react(alice, "Yes, at noon", "👍")
     chip = bob.article("Yes, at noon").get_by_role("button", name="👍")
     expect(chip).to_be_visible()
 
@@ -78,16 +82,21 @@ def test_all_of_it_with_the_keyboard_alone(alice, bob):
     alice.messages.focus()
     keys.press("ArrowUp")
     expect(alice.article("one")).to_be_focused()
+    # Before the message has come back, nothing can be done with it.
+    toolbar = alice.page.get_by_role("toolbar", name="Message", exact=True)
+    expect(toolbar).to_be_visible()
     keys.press("r")
     expect(alice.page.get_by_text("Reply to You")).to_be_visible()
     alice.say("two")
     alice.sees_sent("two")
     alice.messages.focus()
     keys.press("ArrowUp")
+    expect(alice.article("two")).to_be_focused()
+    expect(toolbar).to_be_visible()
     keys.press("Enter")
+    menu = alice.page.locator("#message-menu")
+    expect(menu.get_by_role("button", name="Reply")).to_be_focused()
     keys.press("ArrowDown")
-    expect(
-        alice.page.locator("#message-menu").get_by_role("button", name="Edit")
-    ).to_be_focused()
+    expect(menu.get_by_role("button", name="Edit")).to_be_focused()
     keys.press("Escape")
     expect(alice.article("two")).to_be_focused()

@@ -47,6 +47,7 @@ def press_long(session: CDPSession, someone: Person, text: str) -> None:
     """Hold a finger on a message until its menu is there."""
     bubble = someone.article(text).first.locator(".message__bubble")
     bubble.scroll_into_view_if_needed()
+    someone.page.evaluate(SETTLED)
     box = bubble.bounding_box()
     point = {"x": box["x"] + 20, "y": box["y"] + 15}
     session.send(

@@ -182,13 +182,13 @@ def test_the_library_of_codes_is_fetched_when_it_is_needed(pair):
 def test_a_picture_of_the_keys_stands_for_a_person_everywhere(pair):
     alice, bob = pair
 
-    def identity(someone: Person, place: str) -> str | None:
-        return someone.page.locator(f"{place} .avatar").first.get_attribute(
-            "data-identity"
-        )
+    def shows(someone: Person, place: str, identity: str | re.Pattern) -> str:
+        avatar = someone.page.locator(f"{place} .avatar").first
+        expect(avatar).to_have_attribute("data-identity", identity)
+        return avatar.get_attribute("data-identity")
 
-    mine = identity(bob, ".account")
-    assert re.fullmatch(r"[\w-]{43}", mine)
-    assert identity(alice, ".room__header") == mine
-    assert identity(alice, ".chats__list") == mine
-    assert identity(alice, ".account") != mine
+    anybody = re.compile(r"^[\w-]{43}$")
+    mine = shows(bob, ".account", anybody)
+    shows(alice, ".room__header", mine)
+    shows(alice, ".chats__list", mine)
+    assert shows(alice, ".account", anybody) != mine

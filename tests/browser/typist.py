@@ -31,6 +31,12 @@ class Typist:
         )
         person.context.add_init_script(POINTED)
 
+    def pointers(self) -> list[str]:
+        """Return which pointers did anything so far: all that the page has told."""
+        # What it tells comes in order, and takes a while; this is the last.
+        self.page.evaluate("() => window.pointed('')")
+        return [name for name in self.pointed if name]
+
     def to(self, target: Locator, *, back: bool = False) -> None:
         """Press Tab, or Shift and Tab, until something has the focus."""
         for _ in range(MANY):

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Browser, Error, Page
 
 from tests.browser.pages import Person
+from tests.chromium import PATIENCE
 from tests.evil_server import EvilServer
 from tests.malicious.people import PASSWORD, account
 from tests.malicious.victim import FORGED, NotRefused, demand
 from tests.malicious.words import reason_of, says
+from tests.waiting import until
 
 SCRIPTS = Path(__file__).parent / "scripts"
 STATE = (SCRIPTS / "state.js").read_text("utf-8")
@@ -25,14 +28,18 @@ class BrowserVictim:
     """One browser profile, logged in through the form at its first visit."""
 
     def __init__(
-        self, browser: Browser, evil: EvilServer, username: str, patience: int = 10_000
+        self,
+        browser: Browser,
+        evil: EvilServer,
+        username: str,
+        patience: int = PATIENCE,
     ) -> None:
         self.username = username
         self.patience = patience
         self._browser = browser
         self._evil = evil
         self._context = browser.new_context(viewport={"width": 1280, "height": 800})
-        self._context.set_default_timeout(15_000)
+        self._context.set_default_timeout(PATIENCE)
         self.person = Person(self._context, evil.url, username, PASSWORD)
         self._room = ""
         self._is_in = False
@@ -93,23 +100,23 @@ class BrowserVictim:
 
     def reads(self, *texts: str) -> None:
         """Wait until these texts and nothing else is shown, and kept as read."""
-        shown = self._until(texts=list(texts), ms=15_000)
+        shown = self._until(texts=list(texts), ms=PATIENCE)
         assert (shown["texts"], shown["reasons"]) == (list(texts), []), shown
         self.knows(self._room)
 
     def knows(self, room: str) -> None:
         """Wait until all that there is in a room was verified and kept."""
         newest = self._evil.history(room)[-1]["record"]["seq"]
-        while self.state()["positions"].get(room, {}).get("seq") != newest:
-            self.page.evaluate("() => new Promise((go) => setTimeout(go, 10))")
+        self._until_kept(
+            lambda kept: kept["positions"].get(room, {}).get("seq") == newest
+        )
 
     def verify(self, username: str) -> None:
         """Mark somebody as verified, in the direct chat that is open."""
         self.person.open_safety_number()
         dialog = self.person.verify_dialog
         dialog.get_by_role("button", name="Mark as verified").click()
-        while not self.state()["pins"][username]["verified"]:
-            self.page.evaluate("() => new Promise((go) => setTimeout(go, 10))")
+        self._until_kept(lambda kept: kept["pins"][username]["verified"])
         self.person.close_dialog()
 
     def rest(self) -> None:
@@ -138,6 +145,9 @@ class BrowserVictim:
         if not self.page.url.startswith(self._evil.url):
             return nothing
         return self.page.evaluate(STATE) or nothing
+
+    def _until_kept(self, is_it: Callable[[dict[str, Any]], bool]) -> None:
+        until(lambda: is_it(self.state()), "it was not kept", pause=0.01)
 
     def _load(self, room: str) -> None:
         if not self._is_in:

@@ -11,6 +11,7 @@ from tests.malicious.attack import Attack
 from tests.malicious.forge import Letter
 from tests.malicious.people import Fellow
 from tests.malicious.victim import NotRefused, Victim
+from tests.waiting import until
 
 HELLO = "hello from Bob"
 MALLORYS = "hello from Mallory"
@@ -44,7 +45,7 @@ class Stage:
             before = self._state()
             assert next(scenario, "ended") == "ended", "a scenario stops once"
             self.victim.refuses(attack.reason, *attack.besides)
-            assert self.evil.told, "a lie was not told"
+            until(lambda: self.evil.told, "a lie was not told", pause=0.01)
             _demand_same(before, self._state(), attack.moves)
         finally:
             scenario.close()

@@ -135,18 +135,24 @@ export class Windowed {
       if (this.#viewport.isAtTop && this.#drawn.drift < 0) this.#settle()
       this.#follow()
     }
-    this.#look()
+    this.#lookAgain()
     this.#moved()
   }
 
   #rested() {
     this.#settle()
     this.#follow()
-    this.#look()
+    this.#lookAgain()
   }
 
   #look() {
     this.#atEnd = this.#drawn.isAtEnd && this.#viewport.isNearBottom
+  }
+
+  // The view may have become lower since it moved, and we are yet to be told: whoever was at the end then stays there.
+  #lookAgain() {
+    const isResized = this.#viewport.size.some((length, at) => length !== this.#size[at])
+    if (!isResized) this.#look()
   }
 
   // Draw what the view has come close to.

@@ -20,9 +20,11 @@ export class MessageActions extends View {
   #timeline
   #items
   #article = null
+  // One that is pointed at or has the focus, and with which nothing can be done yet.
+  #early = null
 
   start() {
-    const { place } = this.context
+    const { client, place } = this.context
     this.#timeline = this.element.closest(".timeline")
     this.#items = this.#timeline.querySelector(".timeline__items")
     this.#fillQuick()
@@ -48,6 +50,9 @@ export class MessageActions extends View {
       this.#hide()
     })
     this.#timeline.addEventListener("drawn", () => this.#article?.isConnected || this.#hide())
+    client.addEventListener("timeline", () => {
+      if (this.#early?.matches(":hover, :focus, :focus-within")) this.#show(this.#early)
+    })
   }
 
   get #item() {
@@ -75,9 +80,14 @@ export class MessageActions extends View {
     const article = target.closest?.(".message")
     if (!article || article === this.#article || this.#isUnfolded) return
     this.#article = article
+    this.#early = null
     const item = this.#item
     // What has not been sent has buttons of its own; of what is deleted there is nothing to do anything with.
-    if (!item || item.seq === null || item.deleted || !this.#isActive) return this.#hide()
+    if (!item || item.seq === null || item.deleted || !this.#isActive) {
+      this.#hide()
+      this.#early = item?.seq === null ? article : null
+      return
+    }
     this.#fold()
     for (const button of this.element.querySelectorAll("[data-for]")) button.hidden = !isFor(button.dataset.for, item)
     this.element.toggleAttribute("data-own", item.mine)

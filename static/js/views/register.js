@@ -11,6 +11,8 @@ import { PhraseSteps } from "./phrase_steps.js"
 export class Register extends Gate {
   #password = ""
   #steps
+  // Resolves when it is known what applies here.
+  #asked
 
   steps = {
     keys: "register-step-keys",
@@ -33,7 +35,7 @@ export class Register extends Gate {
     const username = this.ref("username")
     username.addEventListener("change", () => username.value = tidyUsername(username.value))
     this.ref("code").value = readCode(location.hash)
-    this.#ask()
+    this.#asked = this.#ask()
   }
 
   /** What applies here is asked for: the page is the same on every server. Where there is no answer, whoever sends the form is told. */
@@ -49,7 +51,9 @@ export class Register extends Gate {
     return this.ref("code-field").hidden ? "" : this.ref("code").value.trim()
   }
 
-  read() {
+  async read() {
+    // Whether a code has to go with it.
+    await this.#asked
     const username = tidyUsername(this.ref("username").value)
     const password = this.ref("password").value
     const [short, different] = newPasswordErrors(password, this.ref("repeat").value)

@@ -45,7 +45,9 @@ export class WayBack {
         turned()
       })
     }
-    this.choose("phrase")
+    // Somebody may have chosen before this script came.
+    if (this.#radios.some(({ checked }) => checked)) this.#show()
+    else this.choose("phrase")
   }
 
   /** "phrase" or "file". */

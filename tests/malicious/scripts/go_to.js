@@ -1,7 +1,7 @@
 async (room) => {
   // Not before the list has the room: the page would leave an address that it cannot open.
   const isListed = () => document.querySelector(`a[href$="#${room}"]`)
-  const last = performance.now() + 15_000
+  const last = performance.now() + 30_000
   while (!isListed()) {
     if (performance.now() > last) throw new Error(`not in the list of chats: ${room}`)
     await new Promise((go) => setTimeout(go, 10))

@@ -8,7 +8,7 @@ async ({ texts, reasons, not, ms }) => {
     : now.reasons.length >= reasons || now.texts.some((text) => not.includes(text))
   const isBusy = (now) => document.readyState !== "complete" || ["starting", "loading"].includes(now.room)
     || document.querySelector("form[aria-busy=true], button[aria-disabled=true]")
-  const last = performance.now() + 30_000
+  const last = performance.now() + 60_000
   for (let end = performance.now() + ms; ;) {
     const now = shown()
     if (isDone(now) || performance.now() > Math.min(end, last)) return now
