@@ -23,7 +23,12 @@ def loads(text: str) -> Any:
 
 def dumps(value: Any, **_: Any) -> str:
     """Write a value without spaces."""
+    return packed(value).decode()
+
+
+def packed(value: Any) -> bytes:
+    """Write a value without spaces, in UTF-8."""
     try:
-        return orjson.dumps(value).decode()
+        return orjson.dumps(value)
     except orjson.JSONEncodeError:
-        return json.dumps(value, separators=(",", ":"))
+        return json.dumps(value, separators=(",", ":")).encode()
