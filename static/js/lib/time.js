@@ -1,8 +1,9 @@
 // Times as the reader's browser and language write them.
 
+// Made when it is first wanted: a browser takes a millisecond or two for each, and most visits write few of them.
 const format = (options) => {
-  const formatter = new Intl.DateTimeFormat(undefined, options)
-  return (time) => formatter.format(time)
+  let formatter
+  return (time) => (formatter ??= new Intl.DateTimeFormat(undefined, options)).format(time)
 }
 
 const clock = format({ timeStyle: "short" })
@@ -13,7 +14,8 @@ const longDay = format({ weekday: "long", day: "numeric", month: "long" })
 const longDayYear = format({ weekday: "long", day: "numeric", month: "long", year: "numeric" })
 const moment = format({ day: "numeric", month: "short", hour: "numeric", minute: "2-digit" })
 const complete = format({ dateStyle: "full", timeStyle: "medium" })
-const relative = new Intl.RelativeTimeFormat(undefined, { numeric: "auto" })
+let formatter
+const relative = (number, unit) => (formatter ??= new Intl.RelativeTimeFormat(undefined, { numeric: "auto" })).format(number, unit)
 
 const midnight = (time) => new Date(time).setHours(0, 0, 0, 0)
 
@@ -45,7 +47,7 @@ export const dayKey = (time) => {
 /** The day as a separator names it: today, yesterday, a weekday, a date. */
 export const dayName = (time, now = Date.now()) => {
   const days = daysAgo(time, now)
-  if (days === 0 || days === 1) return capitalized(relative.format(-days, "day"))
+  if (days === 0 || days === 1) return capitalized(relative(-days, "day"))
   return sameYear(time, now) ? longDay(time) : longDayYear(time)
 }
 
@@ -72,5 +74,5 @@ export const momentInText = (time, now = Date.now()) => {
 /** How long ago, in full hours or days, within a sentence: "3 hours ago", "yesterday". */
 export const agoInText = (time, now = Date.now()) => {
   const hours = Math.floor((now - time) / 3_600_000)
-  return hours < 24 ? relative.format(-hours, "hour") : relative.format(-Math.max(1, daysAgo(time, now)), "day")
+  return hours < 24 ? relative(-hours, "hour") : relative(-Math.max(1, daysAgo(time, now)), "day")
 }

@@ -7,7 +7,7 @@ import { readInvitation } from "../lib/invitation.js"
 import { Place } from "../lib/place.js"
 import { Selection } from "../lib/selection.js"
 import { Sought } from "../lib/sought.js"
-import { startViews } from "../lib/view.js"
+import { startManyViews } from "../lib/view.js"
 import { Client } from "../session/client.js"
 import { Account } from "../views/account.js"
 import { Alarms } from "../views/alarms.js"
@@ -147,8 +147,8 @@ export const start = async () => {
     client.addEventListener("renewed", ({ detail }) => loadAnew(detail.isHere), { once: true })
     client.addEventListener("welcome", ({ detail: { room, instead } }) => place.room === instead && place.choose(room))
     const [composing, selection, sought] = [new Composing(), new Selection(), new Sought()]
-    startViews(views, { client, composing, dialogs, place, selection, sought })
     new Notifier({ client, place })
+    await startManyViews(views, { client, composing, dialogs, place, selection, sought })
     new Attention((isIdle) => client.idle(isIdle))
     if (invitation) dialogs.get("invitation").openFor(invitation)
   } catch (failure) {
