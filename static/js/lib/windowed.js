@@ -11,7 +11,10 @@ import { Viewport } from "./viewport.js"
 
 // Screens that are drawn above and below the view, and how many of them there must be at least.
 const OVER = 2
-const LEAST = 1.5
+const LEAST = 0.75 * OVER
+
+// So many at the first, and with every frame so many more: nobody who comes to a list waits for what they do not see.
+const FEW = 0.5
 
 // Heights that turn out otherwise may ask for more: as often as that.
 const TRIES = 4
@@ -22,6 +25,8 @@ export class Windowed {
   #moved
   #motion
   #atEnd = true
+  #over = FEW
+  #isGrowing = false
   // What is in view, and where in the content of the scroller: [{key, position}].
   #anchors = []
   #size = [0, 0]
@@ -59,6 +64,7 @@ export class Windowed {
   clear() {
     this.#anchors = []
     this.#atEnd = true
+    this.#over = FEW
     this.#drawn.clear()
   }
 
@@ -67,6 +73,7 @@ export class Windowed {
     const anchors = this.#inView()
     also()
     this.#drawn.set(entries)
+    this.#grow()
     if (this.#atEnd) return this.toEnd()
     const { heights } = this.#drawn
     const anchor = anchors.find(({ key }) => heights.place(key) >= 0)
@@ -93,8 +100,8 @@ export class Windowed {
     for (let tries = 0; tries < TRIES; tries++) {
       const { total } = heights
       const view = { top: total - height, bottom: total }
-      if (tries && this.#drawn.covers(view, LEAST)) break
-      this.#drawn.draw({ ...around(heights, view, OVER), to: heights.count })
+      if (tries && this.#drawn.covers(view, this.#least)) break
+      this.#drawn.draw({ ...around(heights, view, this.#over), to: heights.count })
     }
     this.#viewport.toBottom()
     this.#note()
@@ -109,7 +116,7 @@ export class Windowed {
     if (place < range.from || place >= range.to) {
       this.#drawn.drifts(0)
       const top = heights.offset(place) - height / 2
-      this.#drawn.draw(around(heights, { top, bottom: top + height }, OVER))
+      this.#drawn.draw(around(heights, { top, bottom: top + height }, this.#over))
     }
     const element = this.#drawn.get(key)
     this.#viewport.bring(element, block)
@@ -125,6 +132,22 @@ export class Windowed {
 
   get #view() {
     return this.#viewport.span(this.#drawn.drift)
+  }
+
+  get #least() {
+    return Math.min(LEAST, 0.75 * this.#over)
+  }
+
+  #grow() {
+    if (this.#isGrowing || this.#over === OVER) return
+    this.#isGrowing = true
+    requestAnimationFrame(() => {
+      this.#isGrowing = false
+      this.#over = Math.min(OVER, this.#over + FEW)
+      if (this.#atEnd) this.toEnd()
+      else this.#follow()
+      this.#grow()
+    })
   }
 
   #scrolled() {
@@ -159,14 +182,14 @@ export class Windowed {
   #follow() {
     const anchors = this.#inView()
     if (!anchors.length) this.#drawn.drifts(0)
-    if (!anchors.length || !this.#drawn.covers(this.#view, LEAST)) this.#fill(anchors)
+    if (!anchors.length || !this.#drawn.covers(this.#view, this.#least)) this.#fill(anchors)
     this.#note()
   }
 
   #fill(anchors) {
     for (let tries = 0; tries < TRIES; tries++) {
-      if (tries && this.#drawn.covers(this.#view, LEAST)) break
-      this.#drawn.draw(around(this.#drawn.heights, this.#view, OVER))
+      if (tries && this.#drawn.covers(this.#view, this.#least)) break
+      this.#drawn.draw(around(this.#drawn.heights, this.#view, this.#over))
       this.#reanchor(anchors)
     }
     this.#note()
@@ -217,6 +240,6 @@ export class Windowed {
     else this.#reanchor(this.#anchors)
     this.#note()
     // Not now: what is drawn while sizes are being told would have to be told in the same breath.
-    if (!this.#drawn.covers(this.#view, 1)) requestAnimationFrame(() => this.#follow())
+    if (!this.#drawn.covers(this.#view, this.#least / LEAST)) requestAnimationFrame(() => this.#follow())
   }
 }
