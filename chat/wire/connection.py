@@ -41,15 +41,24 @@ class Connection(Socket):
     # which. They become ours when it announces them (`adopt`): these begin here.
     line: Line | None = None
     most_queued = 1 << 20
+    # How much waits for one that polls.
+    unpolled = 0
 
     def send(self, pkt: packet.Packet) -> None:
         """Send a packet; never waits."""
         if self.line is None:
             super().send(pkt)
+            self._bound(pkt)
         elif self.closed:
             raise exceptions.SocketIsClosedError()
         else:
             self.line.write(frame_of(pkt))
+
+    def poll(self) -> list[packet.Packet]:
+        """Wait for packets, and give all that there are."""
+        packets = super().poll()
+        self.unpolled = 0
+        return packets
 
     def close(
         self, wait: bool = True, abort: bool = False, reason: str | None = None
@@ -75,6 +84,20 @@ class Connection(Socket):
         if self.last_ping:
             self.last_ping = None
             get_hub().schedule_call_global(self.server.ping_interval, self._ping)
+
+    def _bound(self, pkt: packet.Packet) -> None:
+        # Whoever answers pings that they did not fetch would be kept for good.
+        if self.unpolled > self.most_queued:
+            return
+        self.unpolled += len(pkt.data) if isinstance(pkt.data, str) else 0
+        if self.unpolled > self.most_queued:
+            # Not from here: this may be in the midst of telling others.
+            self.server.start_background_task(
+                self.close,
+                wait=False,
+                abort=True,
+                reason=self.server.reason.TRANSPORT_ERROR,
+            )
 
     def _ping(self) -> None:
         # Called by the event loop itself: nothing here may wait.
