@@ -1,7 +1,7 @@
 """What durability costs: acknowledged sends a second, kept on the disk and not.
 
-Two servers take the same sends: one as it is run, `LOG_SYNC=full` on a disk, and one
-whose databases lie in memory, so that nothing waits for a disk. Machines differ; the
+Two servers take the same sends: one with `LOG_SYNC=full` on a disk, and one whose
+databases lie in memory, so that nothing waits for a disk. Machines differ; the
 ratio between the two says how well the waiting is shared. Run by `make bench`.
 """
 

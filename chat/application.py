@@ -28,6 +28,7 @@ from chat.hub import Hub
 from chat.key_log import KeyLog
 from chat.keys import Directory
 from chat.limits import MAX_PACKET
+from chat.live_logins import LiveLogins
 from chat.login_secret import Stretcher
 from chat.logs import LogStore
 from chat.packet import ClosedPacket
@@ -68,16 +69,21 @@ def _build(settings: Settings) -> Flask:
     app.extensions["running"] = running.begin(settings)
     finish_restore(settings)
     secret = read_secret(settings.secret_path)
-    database.init_app(app, settings.accounts_url, settings.log_sync)
+    database.init_app(app, settings.accounts_url, settings.accounts_sync)
     auth.init_app(app, settings, secret)
     socketio = SocketIO()
     key_log = KeyLog()
     directory = Directory(key_log)
+    at_hub, at_log = (LiveLogins(settings.accounts_url) for _ in range(2))
     hub = Hub(
         directory,
         events.SocketPost(socketio),
-        lambda publish: LogStore(settings.records_url, settings.log_sync, publish),
+        lambda publish: LogStore(
+            settings.records_url, settings.log_sync, publish, at_log.ended
+        ),
+        at_hub.ended,
     )
+    app.extensions["live_logins"] = at_hub, at_log
     stretcher = Stretcher(settings.stretch_at_once, settings.insecure_scrypt_n)
     services.init_app(
         app,
@@ -118,7 +124,7 @@ def _build(settings: Settings) -> Flask:
         logger=journal.silent("socketio"),
         engineio_logger=journal.silent("engineio"),
     )
-    events.init_app(socketio)
+    events.init_app(socketio, app)
     # Last: the headers go around whatever answers, the socket included.
     headers.init_app(app)
     return app
@@ -127,6 +133,8 @@ def _build(settings: Settings) -> Flask:
 def close(app: Flask) -> None:
     """Close what an application has opened."""
     app.extensions["securechat"].hub.log.close()
+    for live in app.extensions["live_logins"]:
+        live.close()
     app.extensions["running"].close()
     with app.app_context():
         database.db.session.remove()

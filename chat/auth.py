@@ -4,16 +4,17 @@ The cookie holds the random id of a login and nothing else; ending a login is de
 its row, and ends its connections too.
 """
 
-import time
 from datetime import timedelta
+from typing import Any
 
 from flask import Flask, Response, request, session
 from flask.sessions import SecureCookieSessionInterface, SessionMixin
 from flask_login import LoginManager, current_user, login_user, logout_user
+from itsdangerous import TimestampSigner, URLSafeTimedSerializer
 from sqlalchemy import delete, select
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, OperationalError
 
-from chat import logins
+from chat import journal, logins
 from chat.browser_name import browser_of
 from chat.database import begin_writing, db
 from chat.models import Login
@@ -21,10 +22,27 @@ from chat.refusal import Refusal
 from chat.services import services
 from chat.settings import Settings
 from chat.standing import standing
+from chat.steady import now_ms
 from encryption.signed import new_id
 
 # Not Flask's name for it: what the cookie is for is to be seen in the browser.
 COOKIE = "securechat_login"
+
+
+class Signer(TimestampSigner):
+    """A signature that does not grow old: what its cookie names has an end of its own.
+
+    By a clock that was set back, one made a moment ago would come from the future.
+    """
+
+    def unsign(
+        self,
+        signed_value: str | bytes,
+        max_age: int | None = None,
+        return_timestamp: bool = False,
+    ) -> Any:
+        """Check a signature, whatever its age."""
+        return super().unsign(signed_value, None, return_timestamp)
 
 
 class CookieInterface(SecureCookieSessionInterface):
@@ -32,6 +50,13 @@ class CookieInterface(SecureCookieSessionInterface):
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
+
+    def get_signing_serializer(self, app: Flask) -> URLSafeTimedSerializer | None:
+        """Return what signs the cookie."""
+        serializer = super().get_signing_serializer(app)
+        if serializer is not None:
+            serializer.signer = Signer
+        return serializer
 
     def get_cookie_secure(self, app: Flask) -> bool:
         """Tell whether the cookie is for https alone."""
@@ -78,7 +103,7 @@ def find_login(identity: str) -> Login | None:
     if login is None or logins.is_over(login, now):
         return None
     if login.seen < logins.hour(now):
-        logins.see([identity], now)
+        _see([identity], now)
     return login
 
 
@@ -137,7 +162,7 @@ def end_login(login: Login) -> None:
     db.session.execute(delete(Login).where(Login.id == identity))
     db.session.commit()
     logout_user()
-    services().hub.end_login(identity, "logged-out")
+    services().hub.end_logins([identity], "logged-out")
 
 
 def end_logins(username: str) -> int:
@@ -155,8 +180,18 @@ def live_among(identities: list[str]) -> set[str]:
     statement = select(Login.id, Login.seen).where(Login.id.in_(identities))
     found, now = db.session.execute(statement).all(), _now()
     if old := [login.id for login in found if login.seen < logins.hour(now)]:
-        logins.see(old, now)
+        _see(old, now)
     return {login.id for login in found}
+
+
+def _see(identities: list[str], now: int) -> None:
+    """Note that logins are in use, if the database can be written to."""
+    try:
+        logins.see(identities, now)
+    except OperationalError as error:
+        # Reading goes on without it, and it is noted an hour later, or the next time.
+        db.session.rollback()
+        journal.get("auth").error("not noted: %s", journal.place(error))
 
 
 def _refusal(username: str, proven: bytes) -> str | None:
@@ -171,4 +206,4 @@ def _refuse() -> None:
 
 
 def _now() -> int:
-    return time.time_ns() // 1_000_000
+    return now_ms()

@@ -39,14 +39,15 @@ def leave(login: Login, username: str, password: str) -> None:
         unchanged = {"secret_hash": account.secret_hash}
         credential.replace_password(account, unchanged)
 
-    for ended in _take_out(username, demand_unchanged):
-        services().hub.end_login(ended, "expired")
+    ended = _take_out(username, demand_unchanged)
+    services().hub.end_logins(ended, "expired")
     _clean_up_now(username)
 
 
 def remove(username: str) -> None:
     """Delete an account, as the operator decides; the server ends what is open."""
     _take_out(username, lambda: None)
+    services().hub.settle()
     _clean_up_now(username)
 
 

@@ -30,37 +30,47 @@ from collections.abc import Callable, Iterable
 from functools import wraps
 from typing import Any
 
-from flask import request
+from flask import Flask, request
 from flask_login import current_user
 from flask_socketio import ConnectionRefusedError, SocketIO, join_room
 
 from chat import form, journal
 from chat.auth import is_live
+from chat.conduct import Conduct
 from chat.envelope import KINDS, check_envelope, check_signal
 from chat.hub import Connection
 from chat.logs import Erase, Send
-from chat.metrics import count_event
 from chat.rates import EVENTS
 from chat.refusal import Refusal, bad
 from chat.same_origin import is_same_origin
-from chat.services import services
+from chat.services import Services, services
 from encryption.signed import is_count, is_hash, is_id
 
+SEND = {
+    "data": form.is_text,
+    "id": is_id,
+    "kind": lambda value: value in KINDS,
+    "room": is_id,
+    "roster": is_hash,
+}
 
-def init_app(socketio: SocketIO) -> None:
+
+def init_app(socketio: SocketIO, app: Flask) -> None:
     """Listen to every event of the vocabulary, and refuse the others.
 
-    The extension has to be initialised.
+    The extension has to be initialised, and the application's services.
     """
     socketio.on_event("connect", guarded(on_connect))
     socketio.on_event("disconnect", on_disconnect)
-    socketio.on_event("send", acknowledged("send", on_send))
-    socketio.on_event("erase", acknowledged("erase", on_erase))
-    socketio.on_event("keys", acknowledged("keys", on_keys))
-    socketio.on_event("signal", acknowledged("signal", on_signal))
-    # Past Flask-SocketIO, which would take the sender of an event that is itself called
-    # "*" from what that sender wrote.
-    socketio.server.on("*", on_unknown)
+    # Past Flask-SocketIO, which makes a request of each event and reads the cookie of
+    # its connection again, for a fifth of all that a send costs; who it is was said
+    # when it connected, and the hub knows whether that is still so.
+    events = Events(app, socketio.sleep)
+    for event, handler in HANDLERS.items():
+        socketio.server.on(event, events.acknowledged(event, handler))
+    # It would also take the sender of an event that is itself called "*" from what that
+    # sender wrote.
+    socketio.server.on("*", events.unknown)
 
 
 class SocketPost:
@@ -88,26 +98,60 @@ def of_person(username: str) -> str:
     return f"@{username}"
 
 
-def acknowledged(
-    event: str, handler: Callable[[Connection, Any], dict]
-) -> Callable[..., dict]:
-    """Count an event; turn what its handler returns or refuses into the answer."""
+class Events:
+    """The events of one application's connections, and their answers."""
 
-    @wraps(handler)
-    def answer(*payloads: Any) -> dict:
-        try:
-            # Who it is, is asked at every event: a login may have ended meanwhile.
-            connection = services().hub.who(request.sid)
-            services().rates.demand(EVENTS[event], request, connection.username)
-            if len(payloads) != 1:
-                raise bad("")
-            return {"ok": True, **handler(connection, payloads[0])}
-        except Refusal as refusal:
-            return _refused(refusal)
-        except Exception as error:
-            return _failed(handler, error)
+    def __init__(self, app: Flask, sleep: Callable[[float], None]) -> None:
+        self._app = app
+        self._parts: Services = app.extensions["securechat"]
+        self._sleep = sleep
 
-    return lambda *payloads: count_event(event, answer(*payloads))
+    def acknowledged(
+        self, event: str, handler: Callable[[Services, Connection, Any], dict]
+    ) -> Callable[..., dict]:
+        """Count an event; turn what its handler returns or refuses into the answer."""
+        parts, what = self._parts, EVENTS[event]
+
+        @wraps(handler)
+        def answer(name: str, *payloads: Any) -> dict:
+            conduct = None
+            try:
+                # Who it is, is asked at every event: a login may have ended meanwhile.
+                connection = parts.hub.who(name)
+                conduct = connection.conduct
+                parts.rates.demand_of(what, connection.origin, connection.username)
+                if len(payloads) != 1:
+                    raise bad("")
+                if handler is on_keys:
+                    # The only one that works on the accounts database.
+                    with self._app.app_context():
+                        said = handler(parts, connection, payloads[0])
+                else:
+                    said = handler(parts, connection, payloads[0])
+                conduct.taken()
+                parts.metrics.count_event(event, "ok")
+                return {"ok": True, **said}
+            except Refusal as refusal:
+                answered = _refused(refusal)
+            except Exception as error:
+                answered = _failed(handler, error)
+            parts.metrics.count_event(event, answered["error"]["code"])
+            self._give_way(conduct)
+            return answered
+
+        return answer
+
+    def unknown(self, _event: str, name: str, *_: Any) -> dict:
+        """Refuse an event that is not of the vocabulary."""
+        connection = self._parts.hub.find(name)
+        self._give_way(connection.conduct if connection else None)
+        return _refused(bad("event"))
+
+    def _give_way(self, conduct: Conduct | None) -> None:
+        if conduct is None:
+            self._sleep(0)
+        else:
+            conduct.refused(self._sleep)
 
 
 def guarded(handler: Callable[..., None]) -> Callable[..., None]:
@@ -133,7 +177,8 @@ def on_connect(*_: Any) -> None:
     if not current_user.is_authenticated:
         raise ConnectionRefusedError("not-logged-in")
     hub, name, login = services().hub, request.sid, current_user
-    hub.connect(Connection(name, login.username, login.id, login.until))
+    origin = services().rates.origin(request)
+    hub.connect(Connection(name, login.username, login.id, login.until, origin))
     # Asked again now that ending the login would find this connection.
     if not is_live(login.id):
         hub.disconnect(name)
@@ -146,31 +191,27 @@ def on_disconnect(*_: Any) -> None:
     services().hub.disconnect(request.sid)
 
 
-def on_send(connection: Connection, payload: Any) -> dict:
+def on_send(parts: Services, connection: Connection, payload: Any) -> dict:
     """Take in what a member sends into a room: a session or a message."""
-    body = form.take(
-        payload,
-        data=form.is_text,
-        id=is_id,
-        kind=lambda value: value in KINDS,
-        room=is_id,
-        roster=is_hash,
-    )
+    body = form.take(payload, **SEND)
     sid = check_envelope(body["kind"], body["data"])
-    return services().hub.send(Send(sender=connection.username, sid=sid, **body))
+    sender, login = connection.username, connection.login
+    return parts.hub.send(Send(sender=sender, login=login, sid=sid, **body))
 
 
-def on_erase(connection: Connection, payload: Any) -> dict:
+def on_erase(parts: Services, connection: Connection, payload: Any) -> dict:
     """Erase a message: its sender sends it once the one that takes it back is in."""
     body = form.take(payload, delete=is_count, id=is_id, room=is_id, seq=is_count)
-    services().hub.erase(Erase(sender=connection.username, **body))
+    sender, login = connection.username, connection.login
+    parts.hub.erase(Erase(sender=sender, login=login, **body))
     return {}
 
 
-def on_keys(connection: Connection, payload: Any) -> dict:
+def on_keys(parts: Services, connection: Connection, payload: Any) -> dict:
     """Hold the bundle of an account that keeps its keys in the browser only."""
     body = form.take(payload, bundle=form.is_text)
-    hub, directory = services().hub, services().directory
+    hub, directory = parts.hub, parts.directory
+    hub.demand_live(connection)
     username, name = connection.username, connection.name
     bundle_hash, is_new = directory.hold(username, name, body["bundle"])
     if is_new:
@@ -185,17 +226,16 @@ def on_keys(connection: Connection, payload: Any) -> dict:
     return {}
 
 
-def on_signal(connection: Connection, payload: Any) -> dict:
+def on_signal(parts: Services, connection: Connection, payload: Any) -> dict:
     """Pass on what is true for a moment: a member sends it while writing."""
+    parts.hub.demand_live(connection)
     body = form.take(payload, data=form.is_text, room=is_id, roster=is_hash)
     check_signal(body["data"])
-    services().hub.signal(connection.username, **body)
+    parts.hub.signal(connection.username, **body)
     return {}
 
 
-def on_unknown(*_: Any) -> dict:
-    """Refuse an event that is not of the vocabulary."""
-    return _refused(bad("event"))
+HANDLERS = {"send": on_send, "erase": on_erase, "keys": on_keys, "signal": on_signal}
 
 
 def _failed(handler: Callable[..., Any], error: Exception) -> dict:

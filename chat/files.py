@@ -163,17 +163,23 @@ def _write(porch: Path, data: bytes, syncs: bool) -> tuple[Path, str]:
     digest = hashlib.sha256(data).hexdigest()
     porch.parent.mkdir(exist_ok=True, mode=0o700)
     porch.mkdir(exist_ok=True, mode=0o700)
+    # Its place has to be there before the log names it: a full disk refuses that, too.
+    (porch.parent / digest[:2]).mkdir(exist_ok=True, mode=0o700)
     path = porch / secrets.token_hex(16)
-    with path.open("xb") as file:
-        file.write(data)
-        if syncs:
-            file.flush()
-            os.fsync(file.fileno())
+    try:
+        with path.open("xb") as file:
+            file.write(data)
+            if syncs:
+                file.flush()
+                os.fsync(file.fileno())
+    except OSError:
+        # What fits on a disk that is full would keep it full.
+        path.unlink(missing_ok=True)
+        raise
     return path, digest
 
 
 def _move(path: Path, place: Path, syncs: bool) -> None:
-    place.parent.mkdir(exist_ok=True, mode=0o700)
     path.replace(place)
     if syncs:
         # The name, too, has to be on the disk.

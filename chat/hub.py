@@ -6,18 +6,20 @@ it: nobody can be left behind on a list of listeners.
 """
 
 import math
-import time
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 
+from chat import journal
+from chat.conduct import Conduct
 from chat.departed import departed_among
 from chat.keys import Directory
 from chat.limits import MAX_CACHED_ROOMS
-from chat.logs import Change, Erase, Farewell, LogStore, Room, Send, Taken
+from chat.logs import Change, Erase, Farewell, LogStore, Room, Send, Settle, Taken
 from chat.refusal import Refusal
 from chat.rooms import find_room, shown
-from encryption.signed import ProtocolError, Roster, read_entry
+from chat.steady import now_ms
+from encryption.signed import ProtocolError, Roster, b64u, read_entry
 
 
 class Post(Protocol):
@@ -32,12 +34,32 @@ class Post(Protocol):
 
 @dataclass(frozen=True)
 class Connection:
-    """One connection of one login, known by its name alone."""
+    """One connection of one login, known by its name alone.
+
+    `origin` is the network that it comes from, as far as it is counted by that.
+    """
 
     name: str
     username: str
     login: str
     until: int
+    origin: str = ""
+    conduct: Conduct = field(default_factory=Conduct, compare=False)
+
+
+@dataclass(frozen=True)
+class Audience:
+    """Whom a room's news are for, under the roster with this head."""
+
+    head: str
+    names: tuple[str, ...]
+    members: frozenset[str]
+
+    @classmethod
+    def of(cls, roster: Roster) -> "Audience":
+        """Return the members of a roster."""
+        names = tuple(member.username for member in roster.members)
+        return cls(roster.head, names, frozenset(names))
 
 
 class Hub:
@@ -48,15 +70,17 @@ class Hub:
         directory: Directory,
         post: Post,
         open_log: Callable[[Callable[[Any, Taken], None]], LogStore],
+        ended: Callable[[set[str]], set[str]] = lambda logins: set(),
     ) -> None:
         self._directory = directory
         self._post = post
+        self._ended = ended
         self._connections: dict[str, Connection] = {}
         # When the first of these logins ends by itself.
         self._until = math.inf
-        # Room → roster, as it was at the newest record that was published. Only
-        # `publish` looks here, so it decides whom to tell and never who may do what.
-        self._rosters: dict[str, Roster] = {}
+        # Room → its members under a roster head, which makes sure that they are still
+        # the ones: nothing here is used before the log has named the head in force.
+        self._audiences: dict[str, Audience] = {}
         self.log = open_log(self.publish)
 
     def connect(self, connection: Connection) -> None:
@@ -83,8 +107,40 @@ class Hub:
             raise Refusal("not-logged-in")
         return connection
 
+    def find(self, name: str) -> Connection | None:
+        """Return a connection, whether or not its login has ended."""
+        return self._connections.get(name)
+
+    def end_logins(self, logins: Iterable[str], code: str) -> None:
+        """End every connection of logins that have ended just now.
+
+        Once it returns, nothing that came by them is stored any more, by any process.
+        """
+        logins = list(logins)
+        for login in logins:
+            self.end_login(login, code)
+        if logins:
+            self.settle()
+
+    def settle(self) -> None:
+        """Wait until nothing is being stored that began before."""
+        try:
+            self.log.submit(Settle())
+        except Exception as error:
+            # The log cannot be written: nothing else is stored, either.
+            journal.get("log").error("a login ended: %s", journal.place(error))
+
+    def demand_live(self, connection: Connection) -> None:
+        """Ask the accounts whether a login has ended: what is stored is asked there.
+
+        Raises Refusal `not-logged-in`.
+        """
+        if self._ended({connection.login}):
+            self.end_login(connection.login, "expired")
+            raise Refusal("not-logged-in")
+
     def end_login(self, login: str, code: str) -> None:
-        """End every connection of a login."""
+        """End every connection of a login; what it sent last may yet be stored."""
         names = [c.name for c in list(self._connections.values()) if c.login == login]
         for name in names:
             self.disconnect(name)
@@ -113,13 +169,18 @@ class Hub:
 
         Raises Refusal `not-found`, `stale-roster`.
         """
-        # From the log, as at every event: who may do what is never decided by what
-        # this process remembers.
-        now = find_room(self.log, username, room).roster
-        if now.head != roster:
-            raise Refusal("stale-roster", roster_head=now.head)
+        # The head from the log, as at every event: it says whether what is remembered
+        # of the room's members is so.
+        head = self.log.roster_head(room)
+        audience = self._audiences.get(room)
+        if audience is None or audience.head != head:
+            audience = self._keep(find_room(self.log, username, room).roster)
+        if username not in audience.members:
+            raise Refusal("not-found")
+        if audience.head != roster:
+            raise Refusal("stale-roster", roster_head=audience.head)
         payload = {"data": data, "room": room, "sender": username}
-        others = [m.username for m in now.members if m.username != username]
+        others = [name for name in audience.names if name != username]
         self._post.tell(others, "signal", payload)
 
     def send(self, item: Send) -> dict[str, Any]:
@@ -127,17 +188,16 @@ class Hub:
 
         Raises Refusal.
         """
-        taken = self.log.submit(item)
-        kept = shown(taken.kept[0])
-        record = kept["record"]
-        return {"head": kept["head"], "seq": record["seq"], "time": record["time"]}
+        kept = self._store(item).kept[0]
+        record = kept.record
+        return {"head": b64u(kept.head), "seq": record["seq"], "time": record["time"]}
 
     def erase(self, item: Erase) -> None:
         """Erase a message that was taken back; return when that is durable.
 
         Raises Refusal.
         """
-        self.log.submit(item)
+        self._store(item)
 
     def farewell(self, item: Farewell) -> None:
         """Erase what somebody sent in a room; return when that is durable.
@@ -175,6 +235,15 @@ class Hub:
         else:
             self._publish_change(item, taken)
 
+    def _store(self, item: Send | Erase) -> Taken:
+        try:
+            return self.log.submit(item)
+        except Refusal as refusal:
+            if refusal.code == "not-logged-in" and item.login is not None:
+                # It was ended elsewhere, and this is the first to hear of it.
+                self.end_login(item.login, "expired")
+            raise
+
     def _publish_change(self, item: Change, taken: Taken) -> None:
         before = _names(taken.before)
         members = before
@@ -182,7 +251,7 @@ class Hub:
             # Who goes is told of it. Who comes is told of the room, below.
             self._post.tell(sorted(members & before), "record", shown(kept))
             members = _names(roster)
-        self._keep_roster(taken.rosters[-1])
+        self._keep(taken.rosters[-1])
         payload = {"room": item.room}
         self._post.tell(sorted(before - members), "gone", payload)
         self._post.tell(sorted(members - before), "room", payload)
@@ -194,22 +263,22 @@ class Hub:
         for login in {c.login for c in connections if c.until <= now}:
             self.end_login(login, "expired")
 
-    def _audience(self, item: Send) -> list[str]:
-        roster = self._rosters.get(item.room)
+    def _audience(self, item: Send) -> tuple[str, ...]:
+        audience = self._audiences.get(item.room)
         # The log took the envelope under this roster head; another one here means that
         # the room is new to this process, or that another process changed it.
-        if roster is None or roster.head != item.roster:
+        if audience is None or audience.head != item.roster:
             found = self.log.room(item.room, item.sender)
             if found is None:
-                return []
-            roster = found.roster
-            self._keep_roster(roster)
-        return [member.username for member in roster.members]
+                return ()
+            audience = self._keep(found.roster)
+        return audience.names
 
-    def _keep_roster(self, roster: Roster) -> None:
-        if len(self._rosters) >= MAX_CACHED_ROOMS:
-            self._rosters.clear()
-        self._rosters[roster.room] = roster
+    def _keep(self, roster: Roster) -> Audience:
+        if len(self._audiences) >= MAX_CACHED_ROOMS:
+            self._audiences.clear()
+        audience = self._audiences[roster.room] = Audience.of(roster)
+        return audience
 
     def _change(
         self, username: str, room: str, entries: list[str], creates: bool
@@ -222,7 +291,7 @@ class Hub:
 
 
 def _now() -> float:
-    return time.time() * 1000
+    return now_ms()
 
 
 def _names(roster: Roster | None) -> set[str]:

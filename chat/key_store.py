@@ -42,8 +42,7 @@ def move(login: Login, wish: Mapping[str, Any]) -> None:
         raise
     db.session.commit()
     forget()
-    for identity in ended:
-        services().hub.end_login(identity, "expired")
+    services().hub.end_logins(ended, "expired")
 
 
 def _read(wish: Mapping[str, Any], username: str) -> Bundle:

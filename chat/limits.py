@@ -24,5 +24,7 @@ MAX_PACKET = 512 * 1024
 # in memory, so that a repeated send is not relayed twice.
 MAX_RECENT = 20_000
 
-# How many rooms' rosters are kept in memory.
-MAX_CACHED_ROOMS = 10_000
+# How many rooms, and their rosters, are kept in memory; and how many members and
+# sessions of theirs the log remembers, of some hundred bytes each.
+MAX_CACHED_ROOMS = 20_000
+MAX_REMEMBERED = 200_000

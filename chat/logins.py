@@ -5,14 +5,13 @@ that was is kept by the hour: nobody has to know more of it. People name a login
 hash of its id: the id itself is in the cookie alone.
 """
 
-import time
-
 from sqlalchemy import ColumnElement, delete, or_, select, update
 
 from chat.database import begin_writing, db
 from chat.models import Login
 from chat.refusal import Refusal
 from chat.services import services
+from chat.steady import now_ms
 from encryption.signed import sha256_b64
 
 HOUR_MS = 60 * 60 * 1000
@@ -87,8 +86,7 @@ def _end(logins: list[Login]) -> None:
     db.session.execute(delete(Login).where(Login.id.in_(identities)))
     db.session.commit()
     # Those that another process holds end when it looks next (revocation.py).
-    for identity in identities:
-        services().hub.end_login(identity, "logged-out")
+    services().hub.end_logins(identities, "logged-out")
 
 
 def _described(login: Login, current: Login) -> dict:
@@ -108,4 +106,4 @@ def _idle_since(now: int) -> int:
 
 
 def _now() -> int:
-    return time.time_ns() // 1_000_000
+    return now_ms()

@@ -42,8 +42,7 @@ def change(login: Login, wish: Mapping[str, Any]) -> None:
         raise
     db.session.commit()
     forget()
-    for identity in ended:
-        services().hub.end_login(identity, "expired")
+    services().hub.end_logins(ended, "expired")
 
 
 def count_guess(login: Login) -> None:

@@ -25,7 +25,7 @@ import time
 from flask import Request
 from limits import RateLimitItem, parse_many
 from limits.errors import StorageError
-from limits.storage import MemoryStorage, Storage, storage_from_string
+from limits.storage import Storage, storage_from_string
 from limits.strategies import FixedWindowRateLimiter
 
 from chat import journal
@@ -33,6 +33,7 @@ from chat.address import origin_of
 from chat.refusal import Refusal
 from chat.same_origin import SAFE_METHODS
 from chat.settings import OFF, Settings
+from chat.windows import Windows
 
 # Which route counts as what. Others that write are "changes"; others that read, free.
 ROUTES = {
@@ -111,7 +112,7 @@ class Rates:
             self._items[what, "address"] = [
                 type(one)(one.amount * factor, one.multiples) for one in items
             ]
-        self._own = FixedWindowRateLimiter(MemoryStorage())
+        self._own = Windows()
         self._shared: FixedWindowRateLimiter | None = None
         self._shared_again = 0.0
         if settings.limits_url:
@@ -123,11 +124,23 @@ class Rates:
 
         Raises Refusal `too-often`.
         """
+        origin = "" if what in BY_ACCOUNT else self.origin(request)
+        self.demand_of(what, origin, username)
+
+    def origin(self, request: Request) -> str:
+        """Return the network that a request counts for."""
+        return origin_of(request, self._trusted)
+
+    def demand_of(self, what: str, origin: str, username: str | None = None) -> None:
+        """Count something that an account does, or whoever is at an origin.
+
+        Raises Refusal `too-often`.
+        """
         # The account first: what it is refused does not take from its neighbours.
         if username is not None and what not in BY_ADDRESS:
             self._count(what, "account", username)
         if what not in BY_ACCOUNT:
-            self._count(what, "address", origin_of(request, self._trusted))
+            self._count(what, "address", origin)
 
     def _count(self, what: str, kind: str, who: str) -> None:
         for item in self._items[what, kind]:
@@ -150,7 +163,8 @@ class Rates:
                 self._shared_again = time.monotonic() + PAUSE
                 place = journal.place(error.storage_error)
                 journal.get("rates").error("LIMITS_URL does not answer: %s", place)
-        return _hit(self._own, item, names)
+        seconds = item.get_expiry()
+        return self._own.hit((*names, seconds), item.amount, seconds)
 
 
 def _hit(

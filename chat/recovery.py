@@ -100,8 +100,7 @@ def recover(username: str, wish: Mapping[str, Any], way: str) -> bytes:
         raise
     db.session.commit()
     forget()
-    for identity in ended:
-        services().hub.end_login(identity, "expired")
+    services().hub.end_logins(ended, "expired")
     return columns["secret_hash"]
 
 

@@ -50,8 +50,7 @@ def renew(login: Login, wish: Mapping[str, Any]) -> str:
         return bundle.hash
     # What was sealed before is under the same password, and copies of it are enough.
     forget()
-    for identity in ended:
-        services().hub.end_login(identity, "expired")
+    services().hub.end_logins(ended, "expired")
     services().hub.tell_keys(login.username, bundle.hash)
     return bundle.hash
 

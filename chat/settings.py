@@ -198,11 +198,11 @@ class Settings:
         "log.sqlite in LOG_DIR.",
     )
     log_sync: str = _setting(
-        "full",
+        "normal",
         _one_of("normal", "full"),
-        "What SQLite waits for before a message counts as sent: full survives a power "
-        "cut; normal is quicker and survives a crash of the server, but a power cut "
-        "may take the last moments.",
+        "What is waited for before a message counts as sent: with normal it survives a "
+        "killed server, but a power cut may take the last moments; with full it "
+        "survives a power cut, and takes as long as the disk does.",
     )
     cookie_secure: str = _setting(
         "auto",
@@ -345,6 +345,7 @@ class Settings:
         "How often one account may change something else: rooms, keys, account data.",
     )
     insecure_scrypt_n: int | None = None
+    insecure_accounts_sync: str | None = None
 
     @property
     def secret_path(self) -> Path:
@@ -355,6 +356,11 @@ class Settings:
     def accounts_url(self) -> str:
         """Say which database holds the accounts."""
         return self.database_url or f"sqlite:///{self.instance_dir / 'accounts.sqlite'}"
+
+    @property
+    def accounts_sync(self) -> str:
+        """Say how surely the accounts are on the disk: who was shut out stays so."""
+        return self.insecure_accounts_sync or "full"
 
     @property
     def records_url(self) -> str:

@@ -46,6 +46,7 @@ def settings(tmp_path: Path) -> Settings:
         instance_dir=tmp_path / "instance",
         log_dir=tmp_path / "chat_logs",
         log_sync="normal",
+        insecure_accounts_sync="normal",
         insecure_scrypt_n=INSECURE_SCRYPT_N,
         **INSECURE_NO_LIMITS,
     )

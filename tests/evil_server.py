@@ -131,6 +131,7 @@ class EvilServer:
                 instance_dir=folder / "instance",
                 log_dir=folder / "chat_logs",
                 log_sync="normal",
+                insecure_accounts_sync="normal",
                 insecure_scrypt_n=INSECURE_SCRYPT_N,
                 **{**INSECURE_NO_LIMITS, **settings},
             )

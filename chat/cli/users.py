@@ -11,6 +11,7 @@ from chat.cli.data import with_data
 from chat.database import db, forget
 from chat.models import Account, Login
 from chat.refusal import Refusal
+from chat.services import services
 
 
 @click.group("users")
@@ -48,6 +49,7 @@ def disable(username: str) -> None:
     db.session.flush()
     ended = end_logins(account.username)
     db.session.commit()
+    services().hub.settle()
     click.echo(f"{account.username} is disabled; {ended} logins ended.")
 
 

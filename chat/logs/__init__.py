@@ -7,12 +7,11 @@ Everything is written by group commit (group.py), one transaction for all that
 waits; roster changes, membership and records change together.
 """
 
-import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
 from sqlalchemy import Connection, create_engine
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.pool import NullPool
 
 from chat import database, journal
@@ -44,14 +43,18 @@ from chat.logs.items import (
     Prune,
     Room,
     Send,
+    Settle,
     Taken,
 )
+from chat.logs.memory import Memory
 from chat.logs.pruning import prune, read_deserted
 from chat.logs.recent import Recent
-from chat.logs.sending import send
+from chat.logs.sending import send, settle
 from chat.logs.transaction import Transaction
 from chat.logs.upgrading import prepare
+from chat.logs.writing import Writer
 from chat.refusal import Refusal
+from chat.steady import now_ms
 
 __all__ = [
     "Change",
@@ -62,6 +65,7 @@ __all__ = [
     "LogStore",
     "Room",
     "Send",
+    "Settle",
     "Snapshot",
     "Taken",
 ]
@@ -81,9 +85,10 @@ TAKERS: dict[type, Callable[[Transaction, Any], Any]] = {
     Prune: prune,
     KeepChunk: keep_chunk,
     Send: send,
+    Settle: settle,
 }
 
-Item = Send | Change | Erase | Farewell | Expire | Filing | ExpireFiles | Prune
+Item = Send | Change | Erase | Farewell | Expire | Filing | ExpireFiles | Prune | Settle
 
 
 class Snapshot:
@@ -124,11 +129,16 @@ class LogStore:
     """The one door to the log.
 
     `publish` is called with every item that was stored and what became of it, in the
-    order of storing.
+    order of storing. `ended` says which of some logins are over: it is asked inside the
+    transaction that stores what came by them.
     """
 
     def __init__(
-        self, url: str, sync: str, publish: Callable[[Item, Taken], None]
+        self,
+        url: str,
+        sync: str,
+        publish: Callable[[Item, Taken], None],
+        ended: Callable[[set[str]], set[str]] = lambda logins: set(),
     ) -> None:
         database.prepare(url)
         # Three engines: one connection writes; readers never wait for it; a download,
@@ -142,6 +152,9 @@ class LogStore:
         database.tune(self._reader, sync)
         database.tune(self._downloads, sync)
         self._recent = Recent()
+        self._memory = Memory()
+        self._statements = Writer(self._writer.dialect)
+        self._ended = ended
         self._group = Group(self._commit, publish)
         # Whether SQLite's write-ahead file may still have what was erased.
         self._unclean = False
@@ -178,6 +191,10 @@ class LogStore:
     def named(self, room: str) -> list[str]:
         """Read everybody whom a room's roster has ever named."""
         return self._read(reading.read_named, room)
+
+    def roster_head(self, room: str) -> str | None:
+        """Read the head of the roster in force in a room, if there is one."""
+        return self._read(reading.read_roster_head, room)
 
     def names(self, username: str) -> bool:
         """Tell whether any room's roster has ever named somebody."""
@@ -239,7 +256,11 @@ class LogStore:
 
     def _commit(self, items: list[Any]) -> list[Any]:
         try:
-            return self._transact(items)
+            try:
+                return self._transact(items)
+            except IntegrityError:
+                # An id is there already, most likely: somebody sends again.
+                return self._transact(items, careful=True)
         except OperationalError as error:
             # The database cannot be written now: locked, full or gone. Each alone would
             # wait for it as long as all of them have.
@@ -252,16 +273,35 @@ class LogStore:
         # cannot be stored is refused.
         return [self._commit([item])[0] for item in items]
 
-    def _transact(self, items: list[Any]) -> list[Any]:
+    def _transact(self, items: list[Any], careful: bool = False) -> list[Any]:
         outcomes: list[Any] = []
-        with self._writer.begin() as connection:
-            writing = Transaction(connection, items, _now(), self._recent)
-            for item in items:
-                try:
-                    outcomes.append(TAKERS[type(item)](writing, item))
-                except Refusal as refusal:
-                    outcomes.append(refusal)
-            writing.finish()
+        logins = {login for item in items if (login := getattr(item, "login", None))}
+        try:
+            with self._writer.begin() as connection:
+                self._memory.begin(connection)
+                # Behind the lock that whoever ends logins waits for (`Settle`).
+                ended = self._ended(logins) if logins else logins
+                writing = Transaction(
+                    connection,
+                    items,
+                    _now(),
+                    self._recent,
+                    self._memory,
+                    self._statements,
+                    careful,
+                )
+                for item in items:
+                    try:
+                        if ended and getattr(item, "login", None) in ended:
+                            raise Refusal("not-logged-in")
+                        outcomes.append(TAKERS[type(item)](writing, item))
+                    except Refusal as refusal:
+                        outcomes.append(refusal)
+                writing.finish()
+        except Exception:
+            # Whether it was stored nobody can say here: the database can.
+            self._memory.clear()
+            raise
         writing.remember()
         if writing.deleted:
             self._unclean = not database.truncate(self._writer)
@@ -269,4 +309,4 @@ class LogStore:
 
 
 def _now() -> int:
-    return time.time_ns() // 1_000_000
+    return now_ms()

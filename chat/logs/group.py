@@ -22,7 +22,10 @@ class Ticket:
         self.item = item
         self.outcome: Any = None
         self.done = False
-        self.woken = threading.Event()
+        # Held until it is this one's turn. Not an Event: of all there is to wait for,
+        # a lock is the cheapest.
+        self.turn = threading.Lock()
+        self.turn.acquire()
 
     def result(self) -> Any:
         """Return what became of the item, or raise it."""
@@ -61,7 +64,7 @@ class Group:
             leads = not self._led
             self._led = True
         if not leads:
-            ticket.woken.wait()
+            ticket.turn.acquire()
         if not ticket.done:
             self._lead()
         return ticket.result()
@@ -95,6 +98,7 @@ class Group:
         for ticket, outcome in zip(batch, outcomes, strict=True):
             ticket.outcome = outcome
             ticket.done = True
-            ticket.woken.set()
+            # Not of the leader, who waits for nothing; it does no harm.
+            ticket.turn.release()
         if heir is not None:
-            heir.woken.set()
+            heir.turn.release()

@@ -10,7 +10,8 @@ class Send:
     """A session announcement or a message, as the socket's `send` brought it.
 
     `roster` is the roster head that the sender believes in; `sid` is the session of a
-    message, which has to be announced, and None for an announcement.
+    message, which has to be announced, and None for an announcement. `login` is the one
+    that it came by, where it has to be live when it is stored.
     """
 
     room: str
@@ -20,6 +21,7 @@ class Send:
     id: str
     data: str
     sid: str | None = None
+    login: str | None = None
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,14 @@ class Erase:
     seq: int
     id: str
     delete: int
+    login: str | None = None
+
+
+@dataclass(frozen=True)
+class Settle:
+    """Nothing: once it is through, so is all that came before it, in any process."""
+
+    room: str = ""
 
 
 @dataclass(frozen=True)

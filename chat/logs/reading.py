@@ -1,17 +1,19 @@
 """Read rooms, members and records out of the log."""
 
-import time
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, and_, select
+from sqlalchemy import Connection, Row, Select, and_, bindparam, select
 
 from chat.logs.items import Kept, Room
 from chat.logs.tables import members, records, rooms, versions
+from chat.steady import now_ms
 from encryption.signed import Member, Roster, erase_record
 
 COLUMNS = ("data", "id", "kind", "room", "sender", "seq", "time")
 RECORD = [records.c[name] for name in (*COLUMNS, "head", "erased", "expires")]
+
+ROSTER_HEAD = select(rooms.c.roster_head).where(rooms.c.room == bindparam("of"))
 
 
 def read_room(connection: Connection, room: str, username: str) -> Room | None:
@@ -44,6 +46,11 @@ def read_roster(connection: Connection, room: Any) -> Roster:
     """Read the roster of a room whose row is at hand."""
     rows = connection.execute(_members().where(members.c.room == room["room"]))
     return _roster(room, tuple(Member(*row[1:]) for row in rows))
+
+
+def read_roster_head(connection: Connection, room: str) -> str | None:
+    """Read the head of the roster in force in a room, if there is one."""
+    return connection.scalar(ROSTER_HEAD, {"of": room})
 
 
 def read_named(connection: Connection, room: str) -> list[str]:
@@ -158,7 +165,7 @@ def _record(row: Row) -> dict:
     if row.erased is not None:
         del record["data"]
         return {**record, "erased": row.erased}
-    if row.expires is not None and row.expires <= time.time_ns() // 1_000_000:
+    if row.expires is not None and row.expires <= now_ms():
         # Its time is over, though nobody has come to erase it yet.
         return erase_record(record)
     return record

@@ -1,19 +1,23 @@
 """One transaction's working copy of the rooms that its items touch.
 
-Every decision is made on what the transaction reads, never on what some process
-remembers: membership, roster head and numbers are right with any number of processes.
+Every decision is made on what the transaction reads, or on what is remembered and would
+be read the same (memory.py): membership, roster head and numbers are right with any
+number of processes.
 """
 
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, tuple_, update
+from sqlalchemy import Connection, bindparam, delete, select, tuple_
 
 from chat.logs.file_rows import drop_files
 from chat.logs.items import Erase, Farewell, Filing, Kept, Send
+from chat.logs.memory import Memory, Remembered
 from chat.logs.recent import Recent
 from chat.logs.tables import files, members, records, rooms
-from encryption.signed import Roster, next_head
+from chat.logs.writing import Writer
+from encryption.signed import Roster, chain_new
 
 # How many ids of deleted messages are remembered, should one be sent again.
 REMEMBERED = 1000
@@ -30,8 +34,7 @@ LOCK = (
 )
 
 PRESENT = select(members.c.room, members.c.username).where(
-    tuple_(members.c.room, members.c.username).in_(bindparam("pairs", expanding=True)),
-    members.c.present,
+    members.c.room.in_(bindparam("wanted", expanding=True)), members.c.present
 )
 
 FIND = select(
@@ -40,22 +43,6 @@ FIND = select(
         for name in ("room", "id", "sender", "kind", "seq", "time", "head")
     )
 ).where(tuple_(records.c.room, records.c.id).in_(bindparam("pairs", expanding=True)))
-
-MOVING = (
-    "seq",
-    "head",
-    "messages",
-    "time",
-    "log",
-    "expire",
-    "roster_n",
-    "roster_head",
-)
-MOVE = (
-    update(rooms)
-    .where(rooms.c.room == bindparam("of_room"))
-    .values({name: bindparam(f"new_{name}") for name in MOVING})
-)
 
 
 @dataclass(frozen=True)
@@ -91,23 +78,47 @@ class Transaction:
         items: list[Any],
         time: int,
         recent: Recent,
+        memory: Memory,
+        writer: Writer,
+        careful: bool = False,
     ) -> None:
+        """Read what the items ask for.
+
+        Unless it is `careful`, ids of messages that are kept are new until the database
+        says otherwise, by an IntegrityError when they are written.
+        """
         self.connection = connection
         self.deleted = False
         self.time = time
         self._recent = recent
+        self._memory = memory
+        self._writer = writer
         self._inserts: list[dict] = []
         self._unkept: dict[tuple[str, str], Found] = {}
         self._touched: dict[str, dict] = {}
-        self.rooms = self._read_rooms(sorted({item.room for item in items}))
+        self._ids: dict[tuple[str, str], Found] = {}
+        self._announced: dict[str, dict[str, Found]] = defaultdict(dict)
+        self._known: dict[str, Remembered] = {}
+        self._members: dict[str, frozenset[str]] = {}
         sends = [item for item in items if isinstance(item, Send)]
+        # What other items do to a room is not remembered of it.
+        others = (item for item in items if not isinstance(item, (Send, Filing)))
+        self._others = {item.room for item in others} - {""}
+        self.rooms = self._read_rooms(sorted({item.room for item in items}))
         asked = [
             item for item in items if isinstance(item, (Send, Erase, Farewell, Filing))
         ]
         self.present = self._read_present({(item.room, item.sender) for item in asked})
-        self._ids: dict[tuple[str, str], Found] = {}
-        self.look_up({(item.room, item.id) for item in sends})
-        self.look_up({(item.room, item.sid) for item in sends if item.sid})
+        careful = careful or bool(self._others)
+        self.look_up(
+            {
+                (item.room, item.id)
+                for item in sends
+                # Those of messages that are not kept nothing else would find.
+                if careful or not self.rooms.get(item.room, {}).get("log")
+            }
+        )
+        self._look_up_sessions({(item.room, item.sid) for item in sends if item.sid})
 
     def find(self, room: str, identity: str) -> Found | None:
         """Find an id that was looked up, appended or remembered."""
@@ -121,7 +132,8 @@ class Transaction:
         head = room["head"]
         found = Found(sender, kind, room["seq"] + 1, self.time, b"")
         record = found.kept(room["room"], identity, data).record
-        room["seq"], room["head"] = record["seq"], next_head(head, record)
+        room["seq"] = record["seq"]
+        room["head"] = chain_new(head, record)
         self.touch(room)
         found = Found(sender, kind, room["seq"], self.time, room["head"])
         if kind == "message" and not room["log"]:
@@ -133,6 +145,8 @@ class Transaction:
                 row["expires"] = self._end(room)
                 room["messages"] += 1
                 room["time"] = self.time
+            if kind == "session":
+                self._announced[room["room"]][identity] = found
             self._inserts.append(row)
         return Kept(record, room["head"])
 
@@ -159,21 +173,22 @@ class Transaction:
         self.flush()
         if not self._touched:
             return
-        rows = [
-            {"of_room": room["room"]} | {f"new_{name}": room[name] for name in MOVING}
-            for room in self._touched.values()
-        ]
-        self.connection.execute(MOVE, rows)
+        self._writer.move(self.connection, list(self._touched.values()))
 
     def remember(self) -> None:
-        """Remember the ids of what is not kept; to be called once all is committed."""
+        """Remember ids and rooms for the next; to be called once all is committed."""
         for key, found in self._unkept.items():
             self._recent.add(key, found)
+        for name in (*self._others, *(self._members.keys() - self._known.keys())):
+            self._memory.forget(name)
+        for name in self._members.keys() - self._others:
+            announced = self._announced.get(name, {})
+            self._memory.keep(self.rooms[name], self._members[name], announced)
 
     def flush(self) -> None:
         """Write what was appended so far."""
         if self._inserts:
-            self.connection.execute(insert(records), self._inserts)
+            self._writer.insert(self.connection, self._inserts)
             self._inserts = []
 
     def _end(self, room: dict) -> int | None:
@@ -198,11 +213,48 @@ class Transaction:
         self.deleted = True
 
     def _read_rooms(self, wanted: list[str]) -> dict[str, dict]:
-        rows = self.connection.execute(LOCK, {"wanted": wanted})
-        return {row.room: dict(row._mapping) for row in rows}
+        found: dict[str, dict] = {}
+        for name in wanted:
+            known = self._memory.find(name)
+            if known is not None and self._memory.vouches:
+                found[name], self._known[name] = dict(known.row), known
+        missing = [name for name in wanted if name and name not in found]
+        if not missing:
+            return found
+        for row in self.connection.execute(LOCK, {"wanted": missing}):
+            found[row.room] = dict(row._mapping)
+            known = self._memory.find(row.room)
+            # Whoever wrote there meanwhile has moved its head.
+            if known is not None and known.row == found[row.room]:
+                self._known[row.room] = known
+        return found
 
     def _read_present(self, pairs: set[tuple[str, str]]) -> set[tuple[str, str]]:
-        if not pairs:
-            return set()
-        rows = self.connection.execute(PRESENT, {"pairs": sorted(pairs)})
-        return {tuple(row) for row in rows}
+        wanted = {room for room, _ in pairs if room in self.rooms}
+        self._members = {
+            room: self._known[room].members for room in wanted & self._known.keys()
+        }
+        if missing := wanted - self._known.keys():
+            read: dict[str, set[str]] = {room: set() for room in missing}
+            rows = self.connection.execute(PRESENT, {"wanted": sorted(missing)})
+            for room, username in rows:
+                read[room].add(username)
+            self._members |= {room: frozenset(names) for room, names in read.items()}
+        return {
+            (room, who) for room, who in pairs if who in self._members.get(room, ())
+        }
+
+    def _look_up_sessions(self, pairs: set[tuple[str, str]]) -> None:
+        unknown = set()
+        for room, identity in pairs - self._ids.keys():
+            known = self._known.get(room)
+            found = known.sessions.get(identity) if known else None
+            if found is None:
+                unknown.add((room, identity))
+            else:
+                self._ids[room, identity] = found
+        self.look_up(unknown)
+        for room, identity in unknown:
+            found = self._ids.get((room, identity))
+            if found is not None and found.kind == "session":
+                self._announced[room][identity] = found

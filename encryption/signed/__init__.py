@@ -11,6 +11,7 @@ from .bundle import Bundle, read_bundle
 from .bundle_row import find_bundle, read_renewals
 from .canonical import from_canonical, to_canonical
 from .chain import (
+    chain_new,
     check_record,
     erase_record,
     first_head,
@@ -80,6 +81,7 @@ __all__ = [
     "Roster",
     "apply_entry",
     "b64u",
+    "chain_new",
     "check_consistency",
     "check_inclusion",
     "check_public",

@@ -1,6 +1,7 @@
 """The hash chain over a room's records (PROTOCOL.md §10)."""
 
 import hashlib
+from json.encoder import encode_basestring
 
 from ..errors import ProtocolError
 from .base64url import b64u, unb64u
@@ -10,6 +11,8 @@ from .forms import has_members, is_count, is_hash, is_id, is_username
 
 KINDS = ("roster", "session", "message")
 COMMON = ("id", "kind", "room", "sender", "seq", "time")
+_PLAIN = bytes(byte for byte in range(0x20, 0x7F) if byte not in b'"\\')
+TEXTS = ("data", "id", "kind", "room", "sender")
 
 
 def first_head(room: str) -> bytes:
@@ -25,6 +28,33 @@ def record_hash(record: dict) -> str:
 def next_head(head: bytes, record: dict) -> bytes:
     """Return the head behind one more record."""
     return hashlib.sha256(head + _digest(record)).digest()
+
+
+def chain_new(head: bytes, record: dict) -> bytes:
+    """Return the head behind a record that was just made.
+
+    What `next_head` gives, in a third of the time: members and types are the server's
+    own, so their order in canonical JSON is known and texts are all to be quoted.
+
+    Raises ProtocolError `bad-json` for a lone surrogate.
+    """
+    data, identity, kind, room, sender = (_quoted(record[name]) for name in TEXTS)
+    text = (
+        f'{{"data":{data},"id":{identity},"kind":{kind},"room":{room},'
+        f'"sender":{sender},"seq":{record["seq"]:d},"time":{record["time"]:d}}}'
+    )
+    try:
+        digest = hashlib.sha256(text.encode("utf-8")).digest()
+    except UnicodeEncodeError:
+        raise ProtocolError("bad-json", "lone surrogate") from None
+    return hashlib.sha256(head + digest).digest()
+
+
+def _quoted(text: str) -> str:
+    # Most have nothing to escape, which is found sooner than escaping finds nothing.
+    if text.isascii() and not text.encode("ascii").translate(None, _PLAIN):
+        return f'"{text}"'
+    return encode_basestring(text)
 
 
 def _digest(record: dict) -> bytes:

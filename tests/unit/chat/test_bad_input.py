@@ -128,6 +128,7 @@ def world(tmp_path_factory):
         instance_dir=folder / "instance",
         log_dir=folder / "chat_logs",
         log_sync="normal",
+        insecure_accounts_sync="normal",
         insecure_scrypt_n=2,
         files_quota_mb=1,
         max_file_mb=2,

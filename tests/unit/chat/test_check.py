@@ -1,11 +1,13 @@
 """What `flask check` finds, and `flask storage` counts."""
 
+import contextlib
 import hashlib
 import sqlite3
 
 import pytest
 
 from tests.factories import Book
+from tests.unit.chat.test_rooms import records
 
 
 @pytest.fixture
@@ -28,6 +30,23 @@ def check(app):
         return result.output.splitlines()
 
     return run
+
+
+def damage_text_of(app, settings, room):
+    """Overwrite a page in the middle of the longest record of a room."""
+    path = settings.log_dir / "log.sqlite"
+    hub = app.extensions["securechat"].hub
+    with contextlib.closing(sqlite3.connect(path)) as log:
+        statement = "SELECT data FROM records WHERE room = ? ORDER BY length(data) DESC"
+        text = log.execute(statement, (room,)).fetchone()[0].encode()
+        log.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    # Nobody goes by pages that they have read before.
+    hub.log.close()
+    data = bytearray(path.read_bytes())
+    size = int.from_bytes(data[16:18], "big")
+    page = data.index(text[len(text) // 2 :][:500]) // size
+    data[page * size : (page + 1) * size] = b"\xff" * size
+    path.write_bytes(data)
 
 
 def log_off(book: Book, alice):
@@ -121,6 +140,23 @@ def test_a_damaged_page_of_the_database_is_found(app, check, settings, room):
     data[-page:] = b"\xff" * page
     path.write_bytes(data)
     assert any("log" in line for line in check(code=1))
+
+
+def test_of_several_rooms_the_damaged_one_is_named(app, check, settings, alice, bob):
+    books = [alice.create(bob) for _ in range(3)]
+    socket = alice.connect()
+    for book in books:
+        assert alice.say(socket, book, "x" * 12_000)["ok"], "over several pages"
+    damage_text_of(app, settings, books[1].room)
+    lines = check(code=1)
+    named = [line for line in lines if line.startswith("room ")]
+    assert {line.split()[1] for line in named} == {f"{books[1].room}:"}
+    # What is whole is whole for its readers, and takes more.
+    for book in (books[0], books[2]):
+        assert records(bob, book)["seq"] == 4
+        assert alice.say(socket, book, "still")["ok"]
+    answer = alice.http.get(f"/api/rooms/{books[1].room}/records")
+    assert (answer.status_code, answer.json["error"]["code"]) == (500, "server-error")
 
 
 def test_storage_counts(app, settings, room):

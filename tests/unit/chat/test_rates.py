@@ -29,7 +29,7 @@ class Clock:
 @pytest.fixture
 def clock(monkeypatch):
     clock = Clock()
-    for module in ("limits.storage.memory", "limits.strategies", "chat.rates"):
+    for module in ("limits.strategies", "chat.rates", "chat.windows"):
         monkeypatch.setattr(f"{module}.time", clock)
     return clock
 
