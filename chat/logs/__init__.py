@@ -26,6 +26,7 @@ from chat.logs.filing import (
     expire_files,
     keep_chunk,
 )
+from chat.logs.finding import Finder
 from chat.logs.group import Group
 from chat.logs.items import (
     BeginFile,
@@ -153,7 +154,8 @@ class LogStore:
         database.tune(self._downloads, sync)
         self._recent = Recent()
         self._memory = Memory()
-        self._statements = Writer(self._writer.dialect)
+        dialect = self._writer.dialect
+        self._statements = Writer(dialect), Finder(dialect)
         self._ended = ended
         self._group = Group(self._commit, publish)
         # Whether SQLite's write-ahead file may still have what was erased.
@@ -287,8 +289,8 @@ class LogStore:
                     _now(),
                     self._recent,
                     self._memory,
-                    self._statements,
-                    careful,
+                    *self._statements,
+                    careful=careful,
                 )
                 for item in items:
                     try:

@@ -9,9 +9,10 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, select, tuple_
+from sqlalchemy import Connection, bindparam, delete, select
 
 from chat.logs.file_rows import drop_files
+from chat.logs.finding import Finder
 from chat.logs.items import Erase, Farewell, Filing, Kept, Send
 from chat.logs.memory import Memory, Remembered
 from chat.logs.recent import Recent
@@ -36,13 +37,6 @@ LOCK = (
 PRESENT = select(members.c.room, members.c.username).where(
     members.c.room.in_(bindparam("wanted", expanding=True)), members.c.present
 )
-
-FIND = select(
-    *(
-        records.c[name]
-        for name in ("room", "id", "sender", "kind", "seq", "time", "head")
-    )
-).where(tuple_(records.c.room, records.c.id).in_(bindparam("pairs", expanding=True)))
 
 
 @dataclass(frozen=True)
@@ -80,6 +74,7 @@ class Transaction:
         recent: Recent,
         memory: Memory,
         writer: Writer,
+        finder: Finder,
         careful: bool = False,
     ) -> None:
         """Read what the items ask for.
@@ -93,6 +88,7 @@ class Transaction:
         self._recent = recent
         self._memory = memory
         self._writer = writer
+        self._finder = finder
         self._inserts: list[dict] = []
         self._unkept: dict[tuple[str, str], Found] = {}
         self._touched: dict[str, dict] = {}
@@ -165,8 +161,8 @@ class Transaction:
         """Read which of these (room, id) are stored."""
         if not pairs:
             return
-        for row in self.connection.execute(FIND, {"pairs": sorted(pairs)}):
-            self._ids[row.room, row.id] = Found(*row[2:])
+        for room, identity, *found in self._finder.find(self.connection, pairs):
+            self._ids[room, identity] = Found(*found)
 
     def finish(self) -> None:
         """Write what was appended; the rest is the transaction's commit."""
