@@ -12,9 +12,6 @@ import { Rosters } from "./rosters.js"
 import { Timeline } from "./timeline.js"
 import { Transcript } from "./transcript.js"
 
-/** Records of the page that a chat opens with: they are waited for, and fill a screen. */
-const NEWEST = 45
-
 /** Records of one page of history: a screenful and some. */
 const PAGE = 60
 
@@ -179,7 +176,7 @@ export class Room {
       const begun = Date.now()
       // First of all: another tab may come further while the server answers.
       const position = await readPosition(this.#login, this.id)
-      const [detail, page] = await Promise.all([api.room(this.id), api.records(this.id, { limit: NEWEST })])
+      const [detail, page] = await Promise.all([api.room(this.id), api.records(this.id, { limit: PAGE })])
       const { records } = page
       const rosters = await (await new Rosters(this.id).extended(detail.roster, this.#directory, detail.bundles))
         .extended(records, this.#directory, detail.bundles)
