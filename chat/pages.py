@@ -14,6 +14,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from chat.assets import Assets, answer
+from chat.compiled import Compiled
 from chat.joined import worker_files
 from chat.language import Language, find_languages, wanted_by
 from chat.tree import Asset, make_etag, pack
@@ -80,6 +81,7 @@ def templates(
     assets: Assets,
     languages: list[Language],
     language: Language,
+    compiled: Compiled,
     folder: Path = TEMPLATES,
 ) -> Environment:
     """Return an environment of templates that knows tree and languages, nothing else.
@@ -89,6 +91,7 @@ def templates(
     """
     environment = Environment(
         loader=FileSystemLoader(folder),
+        bytecode_cache=compiled,
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -137,9 +140,9 @@ def init_app(app: Flask, folder: Path = TEMPLATES) -> None:
 def make_pages(assets: Assets, folder: Path = TEMPLATES) -> dict[str, dict]:
     """Return languages, pages and error pages, as the application keeps them."""
     languages, pages, errors = find_languages(assets), {}, {}
-    choice = list(languages.values())
+    choice, compiled = list(languages.values()), Compiled()
     for code, language in languages.items():
-        environment = templates(assets, choice, language, folder)
+        environment = templates(assets, choice, language, compiled, folder)
         for name in PAGES:
             pages[name, code] = make_page(environment, f"{name}.html", page_name=name)
         for status in ERRORS:
