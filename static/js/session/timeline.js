@@ -35,11 +35,11 @@ export class Timeline {
   }
 
   get items() {
-    return [...this.#met, ...this.#refusal, ...this.#waiting]
+    return [...this.#changed(this.#items), ...this.#refusal, ...this.#changed(this.#waiting)]
   }
 
   get lastMessage() {
-    return this.#waiting.findLast(isMessage) ?? this.#met.findLast(isMessage)
+    return this.#waiting.findLast(isMessage) ?? this.#changed(this.#items).findLast(isMessage)
   }
 
   /** Give the message of this id as it is by now, or undefined. */
@@ -202,9 +202,9 @@ export class Timeline {
     return { ...this.#item(record, { type: "problem", kind: "mark", text: what, next, reason }), key: `${record.id} ${reason}`, id: null }
   }
 
-  get #met() {
-    if (this.#waitingAmendments.isEmpty) return this.#items
-    return this.#items.map((item) => this.#waitingAmendments.applied(item))
+  #changed(items) {
+    if (this.#waitingAmendments.isEmpty) return items
+    return items.map((item) => this.#waitingAmendments.applied(item))
   }
 
   /** Meet what has arrived: changes go to what they are about, here or to come. Gives the others, as they are by now. */

@@ -118,10 +118,11 @@ export class Composer extends View {
 
   #editLast(event) {
     const { client, composing } = this.context
-    const last = client.timeline(this.#room).findLast(({ type, mine, seq, deleted }) => {
-      return type === "message" && mine && seq !== null && !deleted
+    const last = client.timeline(this.#room).findLast(({ type, mine, status, deleted }) => {
+      return type === "message" && mine && status !== "failed" && !deleted
     })
-    if (!last) return
+    // What the server does not have yet cannot be changed, and what was written before that is not meant.
+    if (last?.status !== "sent") return
     event.preventDefault()
     composing.edit(last)
   }

@@ -330,6 +330,23 @@ test("a message that was acknowledged and is not there does not count as sent", 
   assertNoIndexTwice()
 })
 
+test("a message that was acknowledged and is not met yet can be changed, and shows it", async () => {
+  const { push } = relay
+  relay.push = (name, payload) => name === "record" || push.call(relay, name, payload)
+  relay.lies["GET /api/rooms/*/records"] = () => ({ status: 500, error: { code: "server-error", message: "" } })
+  await client.send(id, "first")
+  await until(() => status("first") === "sent")
+  assert.equal(item("first").seq, null, "the premise")
+  await client.edit(id, item("first").id, "second")
+  await until(() => item("second"))
+  delete relay.push
+  delete relay.lies["GET /api/rooms/*/records"]
+  relay.push("room", { room: id })
+  await sent("second")
+  await empty()
+  assert.deepEqual([texts(client.timeline(id)), mine().length], [["second"], 2])
+})
+
 test("a message that was acknowledged with another head is a refusal of the room", async () => {
   relay.onEvent = async (name, payload) => {
     if (name !== "send" || payload.kind !== "message") return null
