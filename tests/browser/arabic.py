@@ -6,6 +6,8 @@ import re
 
 from playwright.sync_api import Locator, Page, expect
 
+from tests.browser.pages import MAKING
+
 
 class ArabicPage:
     """A page of the interface in Arabic, or in English until she chooses."""
@@ -28,7 +30,8 @@ class ArabicPage:
     def go_on_without_a_phrase(self) -> None:
         """Leave the recovery phrase that is shown once the account is made."""
         leave = self.page.get_by_role("button", name="المتابعة دون عبارة")
-        leave.click(timeout=30_000)
+        leave.click(timeout=MAKING)
+        self.page.wait_for_url("**/chat*", timeout=MAKING)
 
     @property
     def field_error(self) -> Locator:
@@ -56,6 +59,7 @@ class ArabicPage:
         dialog = self.page.get_by_role("dialog")
         dialog.get_by_label("أسماء المستخدمين").fill(" ".join(usernames))
         dialog.get_by_role("button", name="ابدأ المحادثة").click()
+        expect(dialog).to_be_hidden()
         expect(self.composer).to_be_visible()
 
     def say(self, text: str) -> None:

@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from tests.browser.arrival import arrived
 from tests.browser.pages import Person
 from tests.browser.recorder import Recorder
 from tests.browser.scripts import script
@@ -47,7 +48,7 @@ def test_a_whole_visit_breaks_no_policy_and_stays_on_one_origin(
     visitor.register()
     # Of somebody who logged in at our forms: what a test puts in itself proves nothing.
     assert_cookies_out_of_reach(visitor)
-    friend = person("friend").register()
+    friend = arrived(person("friend"), "bob")
     visitor.start_chat(friend.username)
     visitor.say("hello")
     visitor.sees_sent("hello")

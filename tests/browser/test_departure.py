@@ -18,6 +18,7 @@ KEPT = """() => new Promise((done) => {
     const counting = result.transaction("login").objectStore("login").count()
     counting.onsuccess = () => done(counting.result)
   }
+  opening.onerror = () => done(-1)
 })"""
 
 

@@ -91,6 +91,7 @@ def test_what_one_reads_stays_where_it_is(alice, bob):
     alice.messages.evaluate("(log) => log.scrollTop = log.scrollHeight / 2")
     seen = alice.messages.evaluate(script("first_in_view.js"))
     bob.tell("this is new")
+    alice.sees("this is new")
     new = alice.page.get_by_role("button", name="New messages")
     expect(new).to_be_visible()
     # To the pixel: the place scrolled to has no fractions.

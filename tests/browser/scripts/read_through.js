@@ -14,6 +14,11 @@ async (log, direction) => {
     })
     steps.push(inView.map((article) => parseInt(article.querySelector("[data-ref=text]").textContent)))
   }
+  // A key may have sent it somewhere, and it is on its way.
+  for (let place; place !== log.scrollTop;) {
+    place = log.scrollTop
+    await frame()
+  }
   for (;;) {
     look()
     const isOver = direction === "up" ? log.scrollTop <= 0 : log.scrollTop + log.clientHeight >= log.scrollHeight - 1
