@@ -79,8 +79,13 @@ def prepare(url: str) -> None:
         path.touch(mode=0o600, exist_ok=True)
 
 
-def tune(engine: Engine, sync: str, begin: str = "BEGIN") -> None:
-    """Set what every connection to an SQLite database needs; others are left alone."""
+def tune(
+    engine: Engine, sync: str, begin: str = "BEGIN", cache_kb: int | None = None
+) -> None:
+    """Set what every connection to an SQLite database needs; others are left alone.
+
+    `cache_kb` is how much of the database a connection keeps in memory, if not 2 000.
+    """
     if engine.dialect.name != "sqlite":
         return
 
@@ -93,6 +98,8 @@ def tune(engine: Engine, sync: str, begin: str = "BEGIN") -> None:
         cursor.execute(f"PRAGMA synchronous={sync.upper()}")
         cursor.execute(f"PRAGMA busy_timeout={BUSY_MS}")
         cursor.execute("PRAGMA foreign_keys=ON")
+        if cache_kb is not None:
+            cursor.execute(f"PRAGMA cache_size=-{cache_kb}")
         # What is deleted is overwritten, not only forgotten.
         cursor.execute("PRAGMA secure_delete=ON")
         cursor.close()

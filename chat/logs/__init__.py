@@ -92,6 +92,11 @@ TAKERS: dict[type, Callable[[Transaction, Any], Any]] = {
 Item = Send | Change | Erase | Farewell | Expire | Filing | ExpireFiles | Prune | Settle
 
 
+# Of a long log: most of the leaves of its two indices over a million records, each of
+# which a send to some room may touch. Only what is used is taken.
+INDEX_CACHE_KB = 65_536
+
+
 class Snapshot:
     """The log as it was at one moment, until it is closed: what a download reads."""
 
@@ -149,7 +154,9 @@ class LogStore:
         self._downloads = create_engine(url, poolclass=NullPool)
         # The write lock is taken at once: a transaction that has read and then finds
         # that another process wrote meanwhile could only fail.
-        database.tune(self._writer, sync, begin="BEGIN IMMEDIATE")
+        database.tune(
+            self._writer, sync, begin="BEGIN IMMEDIATE", cache_kb=INDEX_CACHE_KB
+        )
         database.tune(self._reader, sync)
         database.tune(self._downloads, sync)
         self._recent = Recent()
