@@ -36,5 +36,9 @@ const balanced = (text) => {
   return kept + open.reverse().join("")
 }
 
+// The first mark there is, and all that comes behind it: most texts have nothing of that, and browsers take milliseconds to make the
+// expression of all marks, at the first text.
+const MAY_SPOIL = /[\u0300-\u{10ffff}]/u
+
 /** A text with bounded stacks of marks and balanced controls of direction. */
-export const legible = (text) => balanced(text.replace(STACK, "$1"))
+export const legible = (text) => MAY_SPOIL.test(text) ? balanced(text.replace(STACK, "$1")) : text

@@ -41,3 +41,8 @@ test("up to three emoji and nothing else are a gesture", () => {
   for (const text of ["👍", "❤️ ❤️", "👩‍👩‍👧‍👦🇩🇪👍🏽"]) assert.ok(isGesture(text), text)
   for (const text of ["", "1", "a👍", "👍👍👍👍", "👍".repeat(4_000)]) assert.ok(!isGesture(text), text)
 })
+
+test("no mark stands in front of those that are looked for", () => {
+  for (let point = 0; point < 0x300; point++) assert.doesNotMatch(String.fromCodePoint(point), /\p{M}/u)
+  assert.match("\u0300", /\p{M}/u)
+})
