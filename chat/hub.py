@@ -56,9 +56,10 @@ class Audience:
     members: frozenset[str]
 
     @classmethod
-    def of(cls, roster: Roster) -> "Audience":
-        """Return the members of a roster."""
-        names = tuple(member.username for member in roster.members)
+    def of(cls, roster: Roster, lost: frozenset[str]) -> "Audience":
+        """Return the members of a roster, but for those who are told nothing."""
+        everybody = (member.username for member in roster.members)
+        names = tuple(name for name in everybody if name not in lost)
         return cls(roster.head, names, frozenset(names))
 
 
@@ -164,6 +165,14 @@ class Hub:
         """Tell an account's browsers that a bundle was published in its name."""
         self._post.tell([username], "keys", {"hash": bundle_hash})
 
+    def tell_reset(self, usernames: Iterable[str], username: str) -> None:
+        """Tell people that somebody whom they know has begun anew, with other keys."""
+        self._post.tell(sorted(usernames), "keys", {"username": username})
+
+    def lost(self, room: str) -> None:
+        """Take note that a member of a room is to be told nothing more of it."""
+        self._audiences.pop(room, None)
+
     def signal(self, username: str, room: str, roster: str, data: str) -> None:
         """Pass a signal on to the other members who are connected, and forget it.
 
@@ -174,7 +183,8 @@ class Hub:
         head = self.log.roster_head(room)
         audience = self._audiences.get(room)
         if audience is None or audience.head != head:
-            audience = self._keep(find_room(self.log, username, room).roster)
+            found = find_room(self.log, username, room)
+            audience = self._keep(found.roster, found.lost)
         if username not in audience.members:
             raise Refusal("not-found")
         if audience.head != roster:
@@ -245,13 +255,15 @@ class Hub:
             raise
 
     def _publish_change(self, item: Change, taken: Taken) -> None:
-        before = _names(taken.before)
+        before, lost = _names(taken.before) - taken.lost, taken.lost
         members = before
         for kept, roster in zip(taken.kept, taken.rosters, strict=True):
             # Who goes is told of it. Who comes is told of the room, below.
             self._post.tell(sorted(members & before), "record", shown(kept))
-            members = _names(roster)
-        self._keep(taken.rosters[-1])
+            # Whoever was lost and went may come again.
+            lost &= _names(roster)
+            members = _names(roster) - lost
+        self._keep(taken.rosters[-1], lost)
         payload = {"room": item.room}
         self._post.tell(sorted(before - members), "gone", payload)
         self._post.tell(sorted(members - before), "room", payload)
@@ -271,13 +283,13 @@ class Hub:
             found = self.log.room(item.room, item.sender)
             if found is None:
                 return ()
-            audience = self._keep(found.roster)
+            audience = self._keep(found.roster, found.lost)
         return audience.names
 
-    def _keep(self, roster: Roster) -> Audience:
+    def _keep(self, roster: Roster, lost: frozenset[str]) -> Audience:
         if len(self._audiences) >= MAX_CACHED_ROOMS:
             self._audiences.clear()
-        audience = self._audiences[roster.room] = Audience.of(roster)
+        audience = self._audiences[roster.room] = Audience.of(roster, lost)
         return audience
 
     def _change(

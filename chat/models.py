@@ -193,6 +193,29 @@ class RegistrationCode(Model):
         return unb64u(self.hash)[:4].hex()
 
 
+class ResetCode(Model):
+    """What an account may begin anew with: its hash (reset_codes.py), and its end."""
+
+    __tablename__ = "reset_codes"
+
+    hash: Mapped[str] = mapped_column(String(43), primary_key=True)
+    username: Mapped[str] = mapped_column(
+        USERNAME, ForeignKey("accounts.username"), index=True
+    )
+    until: Mapped[int] = mapped_column(BigInteger)
+
+
+class LostKeys(Model):
+    """A thumbprint of lost keys, until the log was told that they are (reset.py)."""
+
+    __tablename__ = "lost_keys"
+
+    username: Mapped[str] = mapped_column(
+        USERNAME, ForeignKey("accounts.username"), primary_key=True
+    )
+    sig: Mapped[str] = mapped_column(String(43), primary_key=True)
+
+
 class State(Model):
     """The newest revision of an account's sealed data."""
 

@@ -20,7 +20,7 @@ from chat.language import Language, find_languages, wanted_by
 from chat.tree import Asset, make_etag, pack
 
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
-PAGES = ("login", "register", "recover", "chat", "invite")
+PAGES = ("login", "register", "recover", "reset", "chat", "invite")
 FAVICONS = ("img/favicon.ico", "img/favicon.svg", "img/favicon.png")
 # Kept, but asked for again each time: a new release shows at the next visit.
 CHECK_FIRST = "no-cache"
@@ -40,6 +40,7 @@ def home() -> ResponseReturnValue:
 @bp.get("/login", defaults={"name": "login"})
 @bp.get("/register", defaults={"name": "register"})
 @bp.get("/recover", defaults={"name": "recover"})
+@bp.get("/reset", defaults={"name": "reset"})
 @bp.get("/chat", defaults={"name": "chat"})
 @bp.get("/invite", defaults={"name": "invite"})
 def page(name: str) -> ResponseReturnValue:

@@ -1,6 +1,6 @@
 """How often things may be done, per account and per address (PROTOCOL.md §13).
 
-    logins         to log in, to be told a salt, to recover  per address
+    logins         to log in, to be told a salt, to recover, to reset  per address
     guesses        to log in as one account                  per account named
                    to change password, ways back, store     per login
     codes          to try the code of a login             per account
@@ -53,6 +53,7 @@ ROUTES = {
     "recovery.keys": "logins",
     "recovery.recover": "logins",
     "recovery.salt": "logins",
+    "reset.begin_anew": "logins",
     "second_factor.ask_for_passkey": "logins",
     "second_factor.finish": "logins",
     "second_factor.finish_by_passkey": "logins",

@@ -13,6 +13,7 @@ CODES = {
     "registration-closed": (403, "This server takes no new accounts."),
     "bad-code": (403, "The code is not good for an account, or not any more."),
     "bad-recovery": (401, "The username or the recovery phrase is wrong."),
+    "bad-reset": (401, "The code is not good for this username, or not any more."),
     "bad-factor": (401, "The code is wrong, or was used before."),
     "bad-passkey": (401, "This passkey does not count here."),
     "passkey-second": (403, "This passkey counts behind the password alone."),

@@ -5,7 +5,7 @@ PROTOCOL.md §5.1, §10.1.
 
 from flask import Flask
 
-from chat import database, departure, journal
+from chat import database, departure, journal, reset
 
 # How much later than due a message is erased, at most, in seconds. Nobody is shown it
 # meanwhile: whoever reads gets what stays of it as soon as its time is over.
@@ -25,6 +25,7 @@ def _run(app: Flask) -> None:
             parts.files.sweep()
             with app.app_context():
                 departure.sweep()
+                reset.sweep()
                 database.sweep()
         except Exception as error:
             # The database may be back a moment later; what is due stays due.

@@ -13,12 +13,16 @@ def make_bundle(
     sig_public: dict,
     time: int,
     renewal: str | None = None,
+    reset: bool = False,
 ) -> str:
     """Publish both public keys of an account under its own signature.
 
-    `renewal` is what the old keys have said for these (`make_renewal`).
+    `renewal` is what the old keys have said for these (`make_renewal`); `reset`, that
+    the old ones are lost.
     """
     payload = {"enc": enc_public, "sig": sig_public, "time": time, "username": username}
     if renewal is not None:
         payload["renewal"] = renewal
+    if reset:
+        payload["reset"] = True
     return write_jws(keys, TYP, payload)

@@ -37,6 +37,7 @@ SENTENCES = {
     "stale-bundle": "The key bundle is older than one seen before.",
     "key-changed": "The keys are others than the ones pinned.",
     "superseded-key": "The roster names keys that were renewed since.",
+    "lost-key": "The roster names keys that were given up for others.",
     "index-gap": "Messages of the session are missing in front of this one.",
     "out-of-order": "A later message of the session came before this one.",
     "erased": "A message was erased, and nothing says why.",

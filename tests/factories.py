@@ -92,6 +92,20 @@ def signer(username: str, keys: str = "") -> Signer:
     return Signer(username, keys_of(actor), bundle)
 
 
+def anew(username: str, keys: str) -> Signer:
+    """Give somebody the keys of another actor, which say that those before are lost."""
+    made = INSECURE_KEYS[keys]
+    bundle = make_bundle(
+        username=username,
+        keys=keys_of(keys),
+        enc_public=made["enc"]["public"],
+        sig_public=made["sig"]["public"],
+        time=now(),
+        reset=True,
+    )
+    return Signer(username, keys_of(keys), bundle)
+
+
 def renewed(old: Signer, keys: str) -> Signer:
     """Give somebody the keys of another actor, for which the old ones vouch."""
     made = INSECURE_KEYS[keys]
@@ -306,6 +320,16 @@ class Person:
             "phrase": credential(),
             "secret": secret,
             "username": self.username,
+        }
+
+    def reset(self, code: str, keys: str) -> dict:
+        """Return the body of beginning anew, with the keys of another actor."""
+        bundle = anew(self.username, keys).bundle
+        return {
+            "bundle": bundle,
+            "code": code,
+            "username": self.username,
+            **credential(),
         }
 
     def connect(self, **options: object) -> SocketIOTestClient:

@@ -46,3 +46,9 @@ def own_settings() -> Settings:
         return replace(read_settings(), async_mode="threading")
     except CannotStart as problem:
         raise click.ClickException(str(problem)) from None
+
+
+def origin() -> str:
+    """Return where people reach the server, for links."""
+    settings = services().settings
+    return settings.public_origin or f"http://{settings.host}:{settings.port}"

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import click
 
 from chat import registration
-from chat.cli.data import with_data
+from chat.cli.data import origin, with_data
 from chat.services import services
 
 
@@ -21,9 +21,8 @@ def make(days: int) -> None:
     """Print a link with which one account can be made."""
     code, name = registration.make_code(days)
     settings = services().settings
-    origin = settings.public_origin or f"http://{settings.host}:{settings.port}"
     # Behind the #: neither logs of proxies nor this server's name it.
-    click.echo(f"{origin}/register#code={code}")
+    click.echo(f"{origin()}/register#code={code}")
     click.echo(f"Good for one account within {days} days; its name is {name}.")
     if settings.registration != registration.INVITE:
         click.echo(f"REGISTRATION is {settings.registration}: it is not asked for.")

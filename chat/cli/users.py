@@ -5,9 +5,9 @@ from datetime import UTC, datetime
 import click
 from sqlalchemy import func, select
 
-from chat import departure, form, second_factor
+from chat import departure, form, reset_codes, second_factor
 from chat.auth import end_logins
-from chat.cli.data import with_data
+from chat.cli.data import origin, with_data
 from chat.database import db, forget
 from chat.models import Account, Login
 from chat.refusal import Refusal
@@ -74,6 +74,30 @@ def take_factor_off(username: str) -> None:
     db.session.commit()
     forget()
     click.echo(f"{account.username} logs in by the password alone.")
+
+
+@group.command("allow-reset")
+@click.argument("username")
+@click.option("--hours", type=click.IntRange(1, 720), default=48, show_default=True)
+@click.option("--revoke", is_flag=True, help="Take back what was allowed.")
+@with_data
+def allow_reset(username: str, hours: int, revoke: bool) -> None:
+    """Let USERNAME begin anew, who lost the password and every way back.
+
+    Prints a link that is good once. Whoever has it takes the account over, without its
+    history: make sure that it is USERNAME who asks.
+    """
+    account = _find(username)
+    if revoke:
+        was = "is revoked" if reset_codes.revoke(account.username) else "was not there"
+        click.echo(f"The reset of {account.username} {was}.")
+        return
+    code = reset_codes.make(account.username, hours)
+    # Behind the #: neither logs of proxies nor this server's name it.
+    click.echo(f"{origin()}/reset#code={code}")
+    click.echo(f"Good once, for {account.username}, within {hours} hours.")
+    if account.disabled:
+        click.echo(f"{account.username} is disabled: enable it first.")
 
 
 @group.command("delete")

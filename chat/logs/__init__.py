@@ -41,12 +41,14 @@ from chat.logs.items import (
     Filing,
     KeepChunk,
     Kept,
+    Lose,
     Prune,
     Room,
     Send,
     Settle,
     Taken,
 )
+from chat.logs.losing import lose, read_present, read_rooms_of
 from chat.logs.memory import Memory
 from chat.logs.pruning import prune, read_deserted
 from chat.logs.recent import Recent
@@ -83,13 +85,25 @@ TAKERS: dict[type, Callable[[Transaction, Any], Any]] = {
     Erase: erase,
     Expire: expire,
     ExpireFiles: expire_files,
+    Lose: lose,
     Prune: prune,
     KeepChunk: keep_chunk,
     Send: send,
     Settle: settle,
 }
 
-Item = Send | Change | Erase | Farewell | Expire | Filing | ExpireFiles | Prune | Settle
+Item = (
+    Send
+    | Change
+    | Erase
+    | Farewell
+    | Expire
+    | Filing
+    | ExpireFiles
+    | Lose
+    | Prune
+    | Settle
+)
 
 
 # Of a long log: most of the leaves of its two indices over a million records, each of
@@ -204,6 +218,14 @@ class LogStore:
     def roster_head(self, room: str) -> str | None:
         """Read the head of the roster in force in a room, if there is one."""
         return self._read(reading.read_roster_head, room)
+
+    def present(self, room: str) -> list[str]:
+        """Name the members of a room who can be told of it."""
+        return self._read(read_present, room)
+
+    def rooms_of(self, username: str, sigs: tuple[str, ...]) -> list[str]:
+        """Name the rooms whose rosters name somebody by one of these keys."""
+        return self._read(read_rooms_of, username, sigs)
 
     def names(self, username: str) -> bool:
         """Tell whether any room's roster has ever named somebody."""

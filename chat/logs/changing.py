@@ -3,7 +3,7 @@
 from sqlalchemy import insert, select, update
 
 from chat.logs.items import Change, Kept, Taken
-from chat.logs.reading import read_roster
+from chat.logs.reading import read_lost, read_roster
 from chat.logs.tables import members, rooms
 from chat.logs.transaction import Transaction
 from chat.refusal import Refusal, bad
@@ -23,13 +23,14 @@ def change(writing: Transaction, item: Change) -> Taken:
     Raises Refusal; then nothing of the item is written.
     """
     room = writing.rooms.get(item.room)
-    before = None
+    before, lost = None, frozenset()
     if item.creates:
         if room is not None:
             raise Refusal("room-exists")
     else:
         before = read_roster(writing.connection, room) if room else None
-        if before is None or before.member(item.sender) is None:
+        lost = read_lost(writing.connection, item.room)
+        if before is None or before.member(item.sender) is None or item.sender in lost:
             raise Refusal("not-found")
         repeated = _repeated(writing, item)
         if repeated is not None:
@@ -43,7 +44,7 @@ def change(writing: Transaction, item: Change) -> Taken:
         kept.append(writing.append(room, "roster", entry_id(text), item.sender, text))
         writing.follow(room, roster)
     _write_members(writing, before, rosters, kept)
-    return Taken(tuple(kept), before=before, rosters=tuple(rosters))
+    return Taken(tuple(kept), before=before, rosters=tuple(rosters), lost=lost)
 
 
 def _repeated(writing: Transaction, item: Change) -> Taken | None:
@@ -155,7 +156,8 @@ def _write_members(
             values = {"role": member.role, "enc": member.enc, "sig": member.sig}
             values["present"] = True
             if username in joined:
-                values["joined"] = joined[username]
+                # With keys that they have: whoever was lost here is so no longer.
+                values |= {"joined": joined[username], "lost": False}
         here = (members.c.room == room) & (members.c.username == username)
         done = writing.connection.execute(update(members).where(here).values(values))
         if done.rowcount == 0 and member is not None:

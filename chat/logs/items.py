@@ -137,6 +137,18 @@ class ExpireFiles:
 
 
 @dataclass(frozen=True)
+class Lose:
+    """A member of a room has lost the keys that its roster names (PROTOCOL.md §5.9).
+
+    `sigs` are thumbprints of all the keys that they have lost.
+    """
+
+    room: str
+    username: str
+    sigs: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Prune:
     """A room that nobody is a member of any more, but for people who are `gone`."""
 
@@ -156,21 +168,24 @@ class Kept:
 class Taken:
     """What became of an item. `fresh` is False for a repeated one: nothing is new.
 
-    A roster change also has the roster before it, if any, and behind each entry.
+    A roster change also has the roster before it, if any, and behind each entry, and
+    who was lost in the room before it.
     """
 
     kept: tuple[Kept, ...]
     fresh: bool = True
     before: Roster | None = None
     rosters: tuple[Roster, ...] = ()
+    lost: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
 class Room:
-    """A room as its row and its roster say."""
+    """A room as its row and its roster say; `lost` are members who are told nothing."""
 
     roster: Roster
     seq: int
     head: bytes
     messages: int
     time: int | None
+    lost: frozenset[str] = frozenset()

@@ -1,8 +1,8 @@
 """Remove rooms that nobody is a member of any more.
 
-Nobody can read them, and nobody can be added: that takes a member. Records of rooms
-that have members are never removed, whatever their age: browsers would name each of
-them as taken away (PROTOCOL.md §10).
+Nobody can read them, and nobody can be added: that takes a member who has their keys.
+Records of rooms that have members are never removed, whatever their age: browsers would
+name each of them as taken away (PROTOCOL.md §10).
 """
 
 from sqlalchemy import ColumnElement, Connection, delete, exists, select
@@ -13,7 +13,9 @@ from chat.logs.items import Prune
 from chat.logs.tables import files, members, records, rooms
 from chat.logs.transaction import Transaction
 
-HAS_MEMBER = exists().where(members.c.room == rooms.c.room, members.c.present)
+HAS_MEMBER = exists().where(
+    members.c.room == rooms.c.room, members.c.present, ~members.c.lost
+)
 
 
 def _is_deserted(gone: tuple[str, ...]) -> ColumnElement[bool]:

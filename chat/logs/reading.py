@@ -21,16 +21,16 @@ def read_room(connection: Connection, room: str, username: str) -> Room | None:
     row = connection.execute(select(rooms).where(rooms.c.room == room)).one_or_none()
     if row is None:
         return None
-    roster = read_roster(connection, row._mapping)
-    if roster.member(username) is None:
+    roster, lost = read_roster(connection, row._mapping), read_lost(connection, room)
+    if roster.member(username) is None or username in lost:
         return None
-    return _room(row, roster)
+    return _room(row, roster, lost)
 
 
 def read_rooms(connection: Connection, username: str) -> list[Room]:
     """Read the rooms that somebody is a member of."""
     mine = select(members.c.room).where(
-        members.c.username == username, members.c.present
+        members.c.username == username, members.c.present, ~members.c.lost
     )
     present: dict[str, list[Member]] = {}
     for row in connection.execute(_members().where(members.c.room.in_(mine))):
@@ -51,6 +51,12 @@ def read_roster(connection: Connection, room: Any) -> Roster:
 def read_roster_head(connection: Connection, room: str) -> str | None:
     """Read the head of the roster in force in a room, if there is one."""
     return connection.scalar(ROSTER_HEAD, {"of": room})
+
+
+def read_lost(connection: Connection, room: str) -> frozenset[str]:
+    """Read which members of a room have lost the keys by which it names them."""
+    here = (members.c.room == room) & members.c.present & members.c.lost
+    return frozenset(connection.scalars(select(members.c.username).where(here)))
 
 
 def read_named(connection: Connection, room: str) -> list[str]:
@@ -171,8 +177,8 @@ def _record(row: Row) -> dict:
     return record
 
 
-def _room(row: Row, roster: Roster) -> Room:
-    return Room(roster, row.seq, bytes(row.head), row.messages, row.time)
+def _room(row: Row, roster: Roster, lost: frozenset[str] = frozenset()) -> Room:
+    return Room(roster, row.seq, bytes(row.head), row.messages, row.time, lost)
 
 
 def _roster(room: Any, present: tuple[Member, ...]) -> Roster:

@@ -12,6 +12,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
 )
 
 metadata = MetaData()
@@ -40,7 +41,8 @@ rooms = Table(
 )
 
 # Everybody whom a roster has named; `present` are the members. `joined` is the `seq`
-# of the entry that added them: it orders a roster's members by standing.
+# of the entry that added them: it orders a roster's members by standing. `lost` are
+# members by keys that they have lost (losing.py): the room is closed to them.
 members = Table(
     "members",
     metadata,
@@ -51,6 +53,7 @@ members = Table(
     Column("sig", HASH, nullable=False),
     Column("joined", BigInteger, nullable=False),
     Column("present", Boolean, nullable=False),
+    Column("lost", Boolean, nullable=False, server_default=false()),
     PrimaryKeyConstraint("room", "username"),
     Index("ix_members_username", "username", "present"),
 )
@@ -120,4 +123,4 @@ leavings = Table("leavings", metadata, Column("hash", String(64), primary_key=Tr
 
 # The version of these tables, so that an older program refuses a newer log.
 versions = Table("versions", metadata, Column("version", BigInteger, nullable=False))
-VERSION = 3
+VERSION = 4

@@ -35,7 +35,9 @@ LOCK = (
 )
 
 PRESENT = select(members.c.room, members.c.username).where(
-    members.c.room.in_(bindparam("wanted", expanding=True)), members.c.present
+    members.c.room.in_(bindparam("wanted", expanding=True)),
+    members.c.present,
+    ~members.c.lost,
 )
 
 

@@ -26,6 +26,8 @@ def prepare(engine: Engine) -> None:
             )
         if version == 1:
             _from_first(connection)
+        if version is not None and version < 4:
+            _from_third(connection)
         metadata.create_all(connection)
         if version is None:
             connection.execute(insert(versions), {"version": VERSION})
@@ -50,3 +52,9 @@ def _from_first(connection: Connection) -> None:
     ):
         connection.execute(text(statement))
     waning.create(connection)
+
+
+def _from_third(connection: Connection) -> None:
+    """Let members lose their keys, which versions up to 3 did not know."""
+    column = "lost BOOLEAN NOT NULL DEFAULT false"
+    connection.execute(text(f"ALTER TABLE members ADD COLUMN {column}"))

@@ -10,7 +10,9 @@ from .public_key import check_public, thumbprint
 from .renewal import check_renewal, parse_renewal
 
 TYP = "securechat-bundle"
-MEMBERS = {"enc", "renewal", "sig", "time", "username", "v"}
+MEMBERS = {"enc", "sig", "time", "username", "v"}
+# How keys came after others of the account: the old ones vouch for them, or are lost.
+CAME = ({"renewal"}, {"reset"}, set())
 
 
 @dataclass(frozen=True)
@@ -26,6 +28,8 @@ class Bundle:
     text: str
     hash: str
     renewal: str | None = None
+    # That the ones before are lost, as only these keys say.
+    reset: bool = False
 
 
 def read_bundle(text: str, username: str | None = None) -> Bundle:
@@ -36,7 +40,9 @@ def read_bundle(text: str, username: str | None = None) -> Bundle:
     jws = parse_jws(text, TYP, MAX_BUNDLE)
     payload = read_payload(jws.payload)
     if (
-        payload.keys() | {"renewal"} != MEMBERS
+        payload.keys() - MEMBERS not in CAME
+        or not payload.keys() >= MEMBERS
+        or payload.get("reset", True) is not True
         or not is_count(payload["time"])
         or not is_username(payload["username"])
     ):
@@ -61,4 +67,5 @@ def read_bundle(text: str, username: str | None = None) -> Bundle:
         text=text,
         hash=sha256_b64(text.encode("ascii")),
         renewal=payload.get("renewal"),
+        reset="reset" in payload,
     )

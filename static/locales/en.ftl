@@ -9,6 +9,9 @@ site-description = A chat in which only the people in it can read what is writte
 recover-page = Forgot your password?
 recover-other = Remembered it?
     .link = Log in
+reset-page = Begin anew
+reset-other = Found the phrase or the file after all?
+    .link = Set a new password
 login-page = Log in
 register-page = Create an account
 login-other = No account yet?
@@ -128,6 +131,17 @@ recover-submit = Set new password
 recover-step-prove = Opening your keys. This takes a moment.
 recover-step-seal = Sealing your keys under the new password.
 recover-step-send = Setting the new password.
+recover-lost = Lost phrase and file, too?
+reset-about = If password, recovery phrase and key file are all lost, you can keep your username and begin anew with new keys. Whoever runs this server gives you a code for that.
+    .lost = Nobody can bring back what the old keys opened: your messages, chats and files are gone for you, and every login ends. You are out of your groups until an owner adds you again.
+    .told = The people you know are told that your keys are others now, and asked whether they are yours. Let them know by another way, such as a call.
+reset-code = Code
+reset-code-hint = It is in the link that you were given, and good once.
+reset-code-form = This is not a whole code: it has 22 letters, digits, - or _.
+reset-know = I know that my messages and chats are gone
+reset-know-missing = Tick this if you want to begin anew.
+reset-submit = Begin anew
+reset-step-send = Putting the new keys in the place of the old ones.
 login-file-about = Your password is right, and your keys are not in this browser. Your key file brings them here.
 login-step-stretch = Working out your login from the password. This takes a moment.
 login-step-send = Logging in.
@@ -514,6 +528,7 @@ room-to-login = Go to the login page
 room-back = Back to chats
 room-closed = You are no longer a member of this chat. What was written while you were stays readable here.
 room-left = You are no longer a member
+room-over = This chat is closed
 room-encrypted = End-to-end encrypted
 room-here = Online · encrypted
 room-idle = Idle · encrypted
@@ -602,6 +617,7 @@ line-title = { $sender } named the chat “{ $title }”
 line-create-direct = { $by } started the chat
 line-create-group = { $by } created the group
 line-add = { $by } added { $whom }
+line-add-anew = { $by } added { $whom } again, with new keys
 line-remove = { $by } removed { $whom }
 line-leave = { $by } left
 line-farewell = { $sender } is leaving SecureChat, and took all their messages back
@@ -822,6 +838,7 @@ verify-old = Old keys
 verify-new = New keys
 verify-changed = The keys of { $name } have changed
     .text = This happens when somebody creates their account anew. It would look the same if somebody put themselves between you and { $name }.
+    .reset = The new keys say that { $name } has lost the old ones and has begun anew. Whoever made them can say that: it would look the same if somebody put themselves between you and { $name }.
     .advice = Ask { $name } by another way, face to face or by phone. Use the new keys if { $name } made them and sees the new number; keep the old ones if { $name } knows nothing of new keys.
 compare = Compare
     .how = Look at both screens together, read the number out by phone, or let this browser compare.
@@ -850,7 +867,16 @@ compare-different-both = Different from both.
     .next = This is neither the old nor the new number of you and { $name }. Do not use the new keys until you know why.
 blocked-look = Look
 blocked-changed = The keys of { $name } have changed. Nothing is sent in chats with { $name } until you have looked.
+    .reset = The keys of { $name } have changed: { $name } is said to have lost the old ones and begun anew. Nothing is sent in chats with { $name } until you have looked.
 blocked-kept = You keep the old keys of { $name }, and in this chat { $name } has the new ones. Nothing is sent here.
+blocked-begin = Begin a new chat
+blocked-regroup = Begin a new group
+blocked-add = Add again
+blocked-lost = { $name } has lost their keys and begun anew.
+    .begin = { blocked-lost } This chat is closed; what is in it stays readable here.
+    .add = { blocked-lost } Nothing is sent here until { $name } is added again with the new ones.
+    .wait = { blocked-lost } Nothing is sent here until an owner of this group adds { $name } again with the new ones.
+    .regroup = { blocked-lost } Nobody else owns this group, so it is closed; what is in it stays readable here.
 
 ## Refusals: for every reason of PROTOCOL §15 and every refusal of §13 and §14 what happened, and what to do next.
 ## $named is "yes" where it is known whom it is about.
@@ -990,6 +1016,11 @@ reason-superseded-key = { $named ->
    *[no] A member renewed their keys and has not confirmed them in this chat yet.
 }
     .next = Your messages wait until then.
+reason-lost-key = { $named ->
+    [yes] { $name } has begun anew with other keys, and cannot read this chat any more.
+   *[no] A member has begun anew with other keys, and cannot read this chat any more.
+}
+    .next = In a group an owner can add them again. Begin a new chat for the two of you.
 reason-log-behind = { $named ->
     [yes] { $name } has seen a newer key log than the server shows you.
    *[no] The server shows an older key log than it did before.
@@ -1047,6 +1078,10 @@ reason-registration-closed = This server takes no new accounts.
     .next = Ask who runs this server.
 reason-bad-code = This code is not right, was used already, or is too old.
     .next = Ask who runs this server for another one.
+reason-bad-reset = The username or the code is not right, or the code was used or is too old.
+    .next = Check both, or ask who runs this server for another code.
+reason-reset-unsure = The server did not answer, so it is not known whether your account has begun anew.
+    .next = Try to log in with the new password. If that does not work, send this form once more.
 reason-account-disabled = This account is disabled.
     .next = Ask who runs this server.
 reason-bad-credentials = The username or the password is not right.

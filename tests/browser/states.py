@@ -30,7 +30,7 @@ FOUND = ("in our garden", TITLE, "the garden party on Saturday")
 def before_login(visitor: Person) -> Iterator[tuple[str, Page]]:
     """Show what somebody meets who is not logged in."""
     page = visitor.page
-    for name in ("login", "register", "recover"):
+    for name in ("login", "register", "recover", "reset"):
         page.goto(f"{visitor.url}/{name}")
         expect(page.get_by_label("Username", exact=True)).to_be_editable()
         yield name, page

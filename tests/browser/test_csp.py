@@ -11,7 +11,7 @@ from tests.browser.pages import Person
 from tests.browser.recorder import Recorder
 from tests.browser.scripts import script
 
-PAGES = ["/login", "/register", "/recover", "/chat", "/invite"]
+PAGES = ["/login", "/register", "/recover", "/reset", "/chat", "/invite"]
 
 
 @pytest.fixture

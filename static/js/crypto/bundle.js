@@ -9,24 +9,27 @@ import { checkRenewal, parseRenewal } from "./renewal.js"
 
 const TYP = "securechat-bundle"
 const MEMBERS = ["enc", "sig", "time", "username", "v"]
+// How keys came after others of the account: the old ones vouch for them, or are lost.
+const CAME = [[], ["renewal"], ["reset"]]
 
-// Make the bundle of an account: {username, keys, encPublic, sigPublic, time, renewal?} → text; the
-// renewal is what the old keys have said for these (`makeRenewal`).
-export function makeBundle({ username, keys, encPublic, sigPublic, time, renewal = null }) {
+// Make the bundle of an account: {username, keys, encPublic, sigPublic, time, renewal?, reset?} → text; the
+// renewal is what the old keys have said for these (`makeRenewal`), `reset` that the old ones are lost.
+export function makeBundle({ username, keys, encPublic, sigPublic, time, renewal = null, reset = false }) {
   const payload = { enc: encPublic, sig: sigPublic, time, username, v: 1 }
   if (renewal !== null) payload.renewal = renewal
+  if (reset) payload.reset = true
   return makeJws({ typ: TYP, payload, keys })
 }
 
 // Verify a key bundle, and that it is this person's where a name is given:
-// {username, enc, sig, encThumbprint, sigThumbprint, time, text, hash, renewal}; who signed the renewal,
-// a text or null, is not verified here.
+// {username, enc, sig, encThumbprint, sigThumbprint, time, text, hash, renewal, reset}; who signed the
+// renewal, a text or null, is not verified here, and `reset`, that the keys before are lost, is only what these say.
 // Throws ProtocolError for every breach of PROTOCOL.md §4.
 export async function readBundle(text, username = null) {
   const jws = parseJws(text, TYP, MAX_BUNDLE)
   const payload = readPayload(jws.payload)
-  const members = Object.hasOwn(payload, "renewal") ? [...MEMBERS, "renewal"] : MEMBERS
-  if (!hasMembers(payload, ...members)
+  if (!CAME.some((members) => hasMembers(payload, ...MEMBERS, ...members))
+    || (Object.hasOwn(payload, "reset") && payload.reset !== true)
     || !isCount(payload.time) || !isUsername(payload.username)) {
     throw new ProtocolError("bad-shape", "bundle")
   }
@@ -47,6 +50,7 @@ export async function readBundle(text, username = null) {
     text,
     hash: await hash(utf8(text)),
     renewal,
+    reset: payload.reset === true,
   }
   if (vouched) checkRenewal(vouched, bundle)
   return bundle

@@ -9,6 +9,7 @@ import { bringKeys } from "./key_file.js"
 import * as kept from "./kept.js"
 import { earlierBundles } from "./own.js"
 import * as recovery from "./recovery.js"
+import { beginAnew } from "./reset.js"
 import { openAny } from "./sealed.js"
 import * as storage from "./storage.js"
 
@@ -158,6 +159,22 @@ export async function recover(wish, onProgress = () => {}) {
     await endOthers(login.username)
     onProgress("store")
     await remember(login)
+  }))
+}
+
+/**
+ * Begin anew with new keys and a new password, by a code of the operator's, and come in.
+ * @param {{username: string, password: string, code: string}} wish
+ * @param {(step: "keys"|"seal"|"send"|"store") => void} onProgress called as each step begins
+ */
+export async function reset(wish, onProgress = () => {}) {
+  return told(() => kept.held(async () => {
+    const login = await beginAnew(wish, onProgress)
+    await endOthers(login.username)
+    onProgress("store")
+    // Those that were in this browser alone open nothing that is left.
+    await kept.drop(login.username)
+    await remember({ ...login, isNew: true })
   }))
 }
 

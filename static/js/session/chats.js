@@ -1,5 +1,6 @@
 import { legible } from "../lib/markup/legible.js"
 import { t } from "../lib/words.js"
+import { isClosed, wayOn } from "./closing.js"
 import { isOver } from "./expiry.js"
 import { readPosition } from "./position.js"
 import { previewOf } from "./preview.js"
@@ -38,7 +39,8 @@ export class Chats {
    * Chats, the pinned ones first, then newest activity first: {room, kind, title, peer, members, log, expire, active, unread, last, refused,
    * verified, blocked, typing}.
    * `verified`: a direct chat with somebody whose safety number was compared; `blocked`: {reason, username} where somebody's keys keep
-   * everything from being sent, else null; `typing`: who is writing; {pinned, archived, muted: until when, isMuted}: how they are arranged;
+   * everything from being sent, else null; `way`: the way on where a member's keys are lost (closing.js), else null, and `isClosed`: nothing is
+   * ever sent here any more because of that, so it is not `active`; `typing`: who is writing; {pinned, archived, muted: until when, isMuted}: how they are arranged;
    * `presence` of the other one in a direct chat: "here", "idle" or null; `draft`: what was begun and not sent, or null.
    */
   get list() {
@@ -109,6 +111,7 @@ export class Chats {
     const names = members.map((member) => member.username).filter((name) => name !== this.#login.username)
     const peer = kind === "direct" ? names[0] ?? null : null
     const last = this.#last(room) ?? (isOver(kept?.last?.expires) ? null : kept?.last ?? null)
+    const way = wayOn({ kind, members, lost: room?.lost ?? [] }, this.#login.username)
     const isNotes = this.#notes.isNotes({ room: id, kind, members })
     const said = isNotes ? t("notes") : room ? room.title : kept?.title?.text
     return {
@@ -120,7 +123,9 @@ export class Chats {
       members: members.map(({ username, role }) => ({ username, role })),
       log,
       expire,
-      active: room?.active ?? true,
+      active: (room?.active ?? true) && !isClosed(way),
+      isClosed: isClosed(way),
+      way,
       refused: loaded?.refused ?? null,
       verified: peer !== null && this.#contacts.person(peer).verified,
       blocked: room?.blocked ?? null,

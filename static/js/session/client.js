@@ -214,7 +214,7 @@ export class Client extends EventTarget {
   }
 
   /**
-   * What is known of a person: {username, isSelf, fingerprint, since, verified, changed: {fingerprint, since, kept} or null}; the fingerprint is
+   * What is known of a person: {username, isSelf, fingerprint, since, verified, changed: {fingerprint, since, kept, isReset} or null}; the fingerprint is
    * that of the keys that are accepted here, null where there are none.
    */
   person(username) {
@@ -323,9 +323,11 @@ export class Client extends EventTarget {
   async startDirect(username) {
     return this.#told(async () => {
       if (username === this.username) throw new Failure("chat-with-self")
-      const found = this.chats.find((chat) => chat.kind === "direct" && chat.peer === username && chat.active)
-      const id = found?.room ?? await this.#create("direct", [username])
+      const id = await this.#openDirect(username) ?? await this.#create("direct", [username])
       await this.#loader.load(id)
+      // One for keys that are lost is kept, out of the way.
+      const over = this.chats.filter(({ isClosed, peer }) => isClosed && peer === username)
+      for (const { room } of over) this.arrange(room, { archived: true })
       // The server said which room this is; only the roster shows with whom.
       const room = this.#rooms.peek(id)
       if (room.roster.kind !== "direct" || !room.member(username)) throw new Failure("wrong-room")
@@ -341,6 +343,26 @@ export class Client extends EventTarget {
       await this.#loader.load(room).catch((error) => this.#report(room, error))
       return room
     })
+  }
+
+  /** Begin a chat anew whose keys are lost: with the same people, and of a group with the same name. Gives its room. */
+  async beginAgain(room) {
+    const { kind, peer, members } = this.chats.find((chat) => chat.room === room)
+    if (kind === "direct") return this.startDirect(peer)
+    const again = await this.startGroup(members.map(({ username }) => username), this.#rooms.peek(room)?.title)
+    this.arrange(room, { archived: true })
+    return again
+  }
+
+  /** Put the keys that somebody has now in the place of the lost ones, in a group of which we are an owner. */
+  async addAgain(room, username) {
+    await this.#told(async () => {
+      await this.#ready()
+      await this.#rooms.addAgain(room, username)
+      const { title } = this.#rooms.peek(room)
+      if (title) await this.#outbox.add(room, "title", { text: title })
+    })
+    this.#changed(room, "append")
   }
 
   /** The chat of this account with itself, made where there is none. Gives its room. */
@@ -659,6 +681,7 @@ export class Client extends EventTarget {
     this.#data.addEventListener("known", () => this.#privacy.know())
     this.#privacy.addEventListener("change", () => this.#decided())
     this.#contacts.addEventListener("change", ({ detail }) => this.#personChanged(detail.username))
+    this.#keyLog.addEventListener("entries", ({ detail }) => this.#directory.follow(detail).catch((error) => this.#passOn(error)))
     for (const source of [this.#keyLog, this.#data]) source.addEventListener("alarm", () => this.#news.tell("alarms", {}))
     this.#channel.addEventListener("message", ({ data }) => {
       if (data === "renewed") this.#news.tell("renewed", { isHere: false })
@@ -814,6 +837,15 @@ export class Client extends EventTarget {
     await this.#showWaiting(room).catch((error) => this.#passOn(error))
   }
 
+  /** The direct chat with somebody, or undefined; what an earlier visit knew of it may be over once it is loaded. */
+  async #openDirect(username) {
+    const find = () => this.chats.find((chat) => chat.kind === "direct" && chat.peer === username && chat.active)?.room
+    for (let found; (found = find()) !== undefined;) {
+      await this.#loader.load(found)
+      if (find() === found) return found
+    }
+  }
+
   async #create(kind, usernames) {
     await this.#ready()
     return this.#rooms.create(kind, usernames)
@@ -835,6 +867,7 @@ export class Client extends EventTarget {
       else if (name === "gone") this.#deactivate(payload.room)
       else if (name === "state") await this.#data.load(payload.rev)
       else if (name === "signal") await this.#signals.hear(payload)
+      else if (name === "keys" && payload.username) await this.#directory.look(payload.username)
       else if (name === "keys") await this.#keyLog.visit()
       else if (name === "ended") await this.#end(payload.code === "logged-out" ? payload.code : "ended")
     } catch (error) {

@@ -4,8 +4,8 @@
  * `keys` are the accepted ones, oldest first; the newest is the **pin**. A bundle is null where only the account data has told of the keys;
  * `left` are the ones that the person here gave up for others that they do not vouch for.
  * `since` is when they were first met, `time` when somebody last decided on them, which is later only where somebody did.
- * `changed` are other keys that were shown for this person, {enc, sig, fingerprint, bundle, since, kept}: `kept` once the person has decided
- * to stay with the old ones. `told` is what another browser of this account has pinned instead, {enc, sig, fingerprint, since, time, verified}.
+ * `changed` are other keys that were shown for this person, {enc, sig, fingerprint, bundle, since, kept, isReset}: `kept` once the person has decided
+ * to stay with the old ones, `isReset` where they say that the old ones are lost. `told` is what another browser of this account has pinned instead, {enc, sig, fingerprint, since, time, verified}.
  */
 
 export const sameKeys = (one, other) => one.enc === other.enc && one.sig === other.sig
@@ -45,11 +45,12 @@ export const completed = (contact, row) => {
  * Others than the pinned keys were shown. Whoever has decided to stay with the old ones is asked again only where a roster names
  * the others: a server, or a person, that shows new ones again and again stops nothing.
  */
-export const questioned = (contact, { enc, sig, fingerprint, bundle }, since, { isNamed = false } = {}) => {
+export const questioned = (contact, keys, since, { isNamed = false } = {}) => {
+  const { enc, sig, fingerprint, bundle, isReset = false } = keys
   const { changed } = contact
   if (changed && sameKeys(changed, { enc, sig })) return contact
   const kept = Boolean(changed?.kept) && !isNamed
-  return { ...contact, changed: { enc, sig, fingerprint, bundle, since, kept } }
+  return { ...contact, changed: { enc, sig, fingerprint, bundle, since, kept, isReset } }
 }
 
 /** The person takes the new keys, whose bundle this is. */

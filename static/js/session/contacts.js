@@ -47,7 +47,7 @@ export class Contacts extends EventTarget {
     return this.#kept.get(username)
   }
 
-  /** What is known of a person: {username, isSelf, fingerprint, since, verified, changed: {fingerprint, since, kept} or null}. */
+  /** What is known of a person: {username, isSelf, fingerprint, since, verified, changed: {fingerprint, since, kept, isReset} or null}. */
   person(username) {
     const isSelf = username === this.#own.username
     const contact = isSelf ? undefined : this.get(username)

@@ -45,6 +45,31 @@ export class Directory {
     return null
   }
 
+  /** Which of these members a roster names by keys that were given up here for others: they cannot read what is sent there. */
+  lostAmong(members) {
+    return members.filter((member) => this.#blocks(member) === "lost-key").map(({ username }) => username)
+  }
+
+  /** Somebody is said to have other keys by now: hold what the server has of them against the pin. */
+  async look(username) {
+    if (!this.#contacts.get(username)) return
+    const texts = await this.#asked(username)
+    if (texts.length) await this.#show(username, texts)
+  }
+
+  /** The key log has new entries, {bundle, username}: look at the keys of people we know that are others than the ones we know. */
+  async follow(entries) {
+    const isNews = await Promise.all(entries.map(async ({ bundle, username }) => {
+      const contact = this.#contacts.get(username)
+      if (!contact) return false
+      const texts = [...contact.keys, contact.changed].map((keys) => keys?.bundle).filter(Boolean)
+      const known = await Promise.all(texts.map((text) => this.#read(text, username)))
+      return !known.some(({ hash }) => hash === bundle)
+    }))
+    const names = entries.filter((_, place) => isNews[place]).map(({ username }) => username)
+    for (const username of new Set(names)) await this.look(username)
+  }
+
   /** Give the pinned bundle of a person, or undefined when we have met none. */
   async known(username) {
     if (username === this.#own.username) return this.#own
@@ -145,6 +170,7 @@ export class Directory {
     if (!contact) return null
     if (contacts.isUndecided(contact)) return "key-changed"
     if (contacts.isPin(contact, member)) return null
+    if (contacts.isLeft(contact, member)) return "lost-key"
     return contacts.isEarlier(contact, member) ? "superseded-key" : "key-changed"
   }
 
@@ -201,6 +227,7 @@ export class Directory {
     if (contacts.isPin(now, member) || contacts.isEarlier(now, member)) return true
     const { enc, sig } = member
     const keys = { enc, sig, fingerprint: await this.#contacts.fingerprint(member), bundle: texts[place] ?? null }
+    keys.isReset = bundles[place]?.reset ?? false
     await this.#contacts.change(username, (there) => contacts.questioned(there, keys, Date.now(), { isNamed: true }))
     return true
   }
@@ -241,7 +268,8 @@ export class Directory {
       })
     } else {
       await this.#prove(bundles.at(-1))
-      await this.#contacts.change(username, (there) => contacts.questioned(there, newest, Date.now()))
+      const shown = { ...newest, isReset: bundles.at(-1).reset }
+      await this.#contacts.change(username, (there) => contacts.questioned(there, shown, Date.now()))
     }
   }
 

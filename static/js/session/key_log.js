@@ -19,7 +19,7 @@ const NOTHING = { size: 0, root: null, subtrees: [] }
 /**
  * The key log as far as this browser has verified it (PROTOCOL 17, 18): that it only grows, that everybody is shown the same, that it has
  * every bundle we use, and in our name no other than ours.
- * Events: "change" when it has grown, and "alarm". After one that this browser found by itself, no bundle is proven any more that had not been before.
+ * Events: "change" when it has grown, "entries" (detail: those of others that are new since an earlier visit), and "alarm". After one that this browser found by itself, no bundle is proven any more that had not been before.
  */
 export class KeyLog extends EventTarget {
   #own
@@ -136,13 +136,15 @@ export class KeyLog extends EventTarget {
     if (newest.size < kept.size) throw new Failure("log-behind")
     if (kept.size) await this.#demandConsistent(kept, newest)
     if (newest.size === kept.size) return
-    const { log, ours } = await this.#extended(kept, newest.size)
+    const { log, ours, others } = await this.#extended(kept, newest.size)
     if (log.root !== newest.root) throw new Failure("bad-log-entries")
     // Not kept where it is not so: the next visit is to find it again.
     await this.#demandOwn(ours)
     await storage.update("state", "log", (there) => there?.size > log.size ? undefined : log)
     this.#kept = log
     this.dispatchEvent(new Event("change"))
+    // Whoever comes for the first time knows nobody yet by other keys than those of now.
+    if (kept.size && others.length) this.dispatchEvent(new CustomEvent("entries", { detail: others }))
   }
 
   /** Another tab may have come further, and may have been shown another log. */
@@ -161,39 +163,48 @@ export class KeyLog extends EventTarget {
     await crypto.checkConsistency({ first, second: { root: second.root, size: second.size }, proof })
   }
 
-  /** Fetch the entries from ours to `size`. Gives the log with them, and those in our own name. */
+  /** Fetch the entries from ours to `size`. Gives the log with them, those in our own name, and the others. */
   async #extended({ size: from, subtrees }, size) {
     if (size - from > MAX_GROWTH) throw new Failure("bad-log-entries")
     let log = { size: from, subtrees }
     const ours = []
+    const others = []
     while (log.size < size) {
       const { entries } = await answered(api.keyLogEntries(log.size, size), "bad-log-entries")
       // A server that gives them in drops would keep us for ever.
       if (entries?.length !== Math.min(PAGE, size - log.size)) throw new Failure("bad-log-entries")
       log = await crypto.extendLog({ log: { size: log.size, subtrees: log.subtrees }, entries })
-      ours.push(...entries.filter(({ username }) => username === this.#own.username))
+      for (const entry of entries) (entry.username === this.#own.username ? ours : others).push(entry)
     }
-    return { log, ours }
+    return { log, ours, others }
   }
 
   async #demandOwn(entries) {
     if (entries.every(({ bundle }) => bundle === this.#own.hash)) return
-    const hashes = await this.#ownHashes()
-    if (entries.some(({ bundle }) => !hashes.has(bundle))) throw new Failure("foreign-key")
+    const { hashes, anew } = await this.#ownHashes()
+    // What was in our name before we began anew is of keys that are lost: nobody can say any more whose they were.
+    const since = Math.max(0, entries.findIndex(({ bundle }) => bundle === anew))
+    if (entries.slice(since).some(({ bundle }) => !hashes.has(bundle))) throw new Failure("foreign-key")
   }
 
-  /** Of the bundles that ours renewed, or that renewed ours: only our own keys can have signed them. */
+  /**
+   * Of the bundles that ours renewed, or that renewed ours: only our own keys can have signed them. `anew` is the hash of the first where
+   * that says that the keys before it are lost.
+   */
   async #ownHashes() {
-    const { username, hash } = this.#own
+    const { username, hash, reset } = this.#own
+    const alone = { hashes: new Set([hash]), anew: reset ? hash : null }
     try {
       const { bundle, earlier = [] } = await api.bundle(username)
-      const row = await crypto.readRenewals({ username, texts: [...earlier, bundle] })
+      const shown = await Promise.all([...earlier, bundle].map((text) => crypto.readBundle(text, username)))
+      const texts = shown.slice(Math.max(0, shown.findLastIndex((one) => one.reset))).map(({ text }) => text)
+      const row = await crypto.readRenewals({ username, texts })
       const hashes = new Set(row.map((one) => one.hash))
-      return hashes.has(hash) ? hashes : new Set([hash])
+      return hashes.has(hash) ? { hashes, anew: row[0].reset ? row[0].hash : null } : alone
     } catch (error) {
       // Without the bundle itself there is nothing that speaks for it, whatever the server's trouble is.
       if (ENDED.has(Failure.of(error).code)) throw error
-      return new Set([hash])
+      return alone
     }
   }
 

@@ -8,7 +8,7 @@ import * as storage from "./storage.js"
 const TRIES = 8
 
 /** Failures after which the message simply waits. */
-const PASSING = new Set(["offline", "server-error", "too-often", "not-logged-in", "ended", "key-changed", "superseded-key"])
+const PASSING = new Set(["offline", "server-error", "too-often", "not-logged-in", "ended", "key-changed", "superseded-key", "lost-key"])
 
 /** Pauses, in milliseconds, after a failure that is no lost connection: the first, and the longest. */
 const PAUSE = 2_000

@@ -106,6 +106,11 @@ export class Room {
     return this.#directory.blockedBy(this.roster?.members ?? [])
   }
 
+  /** Who is a member here by keys that were given up for others. */
+  get lost() {
+    return this.#directory.lostAmong(this.roster?.members ?? [])
+  }
+
   /** What a group is called, or undefined. */
   get title() {
     return this.#title?.text
@@ -519,7 +524,8 @@ export class Room {
       if (record.kind === "roster") {
         // Whoever said that they go has said it.
         if (rosters.entryAt(record.seq).op === "leave" && reader.farewellOf(record.sender)) return []
-        return [this.timeline.line({ record, entry: rosters.entryAt(record.seq), before: rosters.before(record.seq) })]
+        const [entry, before] = [rosters.entryAt(record.seq), rosters.before(record.seq)]
+        return [this.timeline.line({ record, entry, before, isAnew: rosters.isAnew(entry, record.seq) })]
       }
       const { message, reason, erased } = outcomes.get(record.seq)
       if (erased) return [erased === "deleted" ? this.timeline.erased({ record }) : this.timeline.gone({ record })]

@@ -88,6 +88,18 @@ export class Rooms {
     await this.#change(id, await this.#additions(usernames))
   }
 
+  /** Put the keys that a member has now in the place of those that they have lost. */
+  async addAgain(id, username) {
+    await this.#find([username])
+    const subject = await this.#subject(username)
+    await this.#change(id, ({ members }) => {
+      const there = members.find((member) => member.username === username)
+      if (!there) return [{ op: "add", subject }]
+      const { enc, sig } = there
+      return sig === subject.sig ? [] : [{ op: "remove", subject: { username, enc, sig } }, { op: "add", subject }]
+    })
+  }
+
   async remove(id, username) {
     await this.#change(id, [{ op: "remove", subject: await this.#member(id, username) }])
   }

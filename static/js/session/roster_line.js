@@ -3,15 +3,15 @@ import { list, t } from "../lib/words.js"
 
 /**
  * The sentence that a roster entry shows in the chat. The first is the verified payload (PROTOCOL 6), `before` the roster in front of it,
- * or null.
+ * or null; `isAnew`: whoever is added was a member before, with other keys.
  */
-export function rosterLine({ by, op, subject, settings, role, kind }, before) {
+export function rosterLine({ by, op, subject, settings, role, kind }, before, isAnew = false) {
   const whom = subject?.username
   switch (op) {
     case "create":
       return t(kind === "direct" ? "line-create-direct" : "line-create-group", { by })
     case "add":
-      return t("line-add", { by, whom })
+      return t(isAnew ? "line-add-anew" : "line-add", { by, whom })
     case "remove":
       return t("line-remove", { by, whom })
     case "leave":

@@ -43,6 +43,14 @@ export class Rosters {
     return this.#steps.find((step) => step.seq === seq).entry
   }
 
+  /** Whether an entry adds somebody who was a member before its record, last with other keys. */
+  isAnew({ op, subject }, seq) {
+    if (op !== "add") return false
+    const named = ({ roster }) => roster.members.find(({ username }) => username === subject.username)
+    const last = this.#steps.filter((step) => step.seq < seq).map(named).findLast(Boolean)
+    return Boolean(last) && last.sig !== subject.sig
+  }
+
   /** Whether this was the roster behind its nth entry. */
   had({ n, head }) {
     return this.#steps[n]?.roster.head === head

@@ -160,9 +160,9 @@ export class Timeline {
     }
   }
 
-  /** Make the item of a roster record from its verified entry; `before`: the roster in front of it. */
-  line({ record, entry, before }) {
-    return this.#item(record, { type: "line", kind: entry.op, text: rosterLine(entry, before) })
+  /** Make the item of a roster record from its verified entry; `before`: the roster in front of it; `isAnew`: as of roster_line.js. */
+  line({ record, entry, before, isAnew = false }) {
+    return this.#item(record, { type: "line", kind: entry.op, text: rosterLine(entry, before, isAnew) })
   }
 
   /** Make the item of a message that its sender took back, of which the server has no more than that. */

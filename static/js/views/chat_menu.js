@@ -45,10 +45,10 @@ export class ChatMenu extends View {
     this.ref("members").hidden = chat.isNotes
     this.ref("verify").hidden = !chat.peer
     this.ref("rename").hidden = !activeGroup
-    this.ref("leave").hidden = !activeGroup
+    this.ref("leave").hidden = !(activeGroup || chat.isClosed && chat.kind === "group")
     this.ref("timer").hidden = !chat.active
     this.ref("timer-value").textContent = chat.expire ? duration(chat.expire) : ""
-    this.ref("download").hidden = !chat.active
+    this.ref("download").hidden = !(chat.active || chat.isClosed)
     this.ref("download").href = client.logUrl(chat.room)
     this.ref("log-item").hidden = !(owner && chat.active)
     this.ref("log").checked = chat.log

@@ -48,7 +48,8 @@ export class Room extends View {
     if (state === "open" && !this.#chat) return this.context.place.leave()
     const active = this.#chat?.active ?? false
     this.ref("composer").hidden = !active
-    this.ref("closed").hidden = active
+    // Why another one is over stands where it says what can be done about it.
+    this.ref("closed").hidden = active || Boolean(this.#chat?.isClosed)
   }
 
   #rest() {

@@ -30,7 +30,8 @@ export class RoomHeader extends View {
     this.ref("timer-value").textContent = duration(chat.expire)
   }
 
-  #line({ active, isNotes, kind, members, presence, typing }) {
+  #line({ active, isClosed, isNotes, kind, members, presence, typing }) {
+    if (isClosed) return t("room-over")
     if (!active) return t("room-left")
     if (isNotes) return t("notes-line")
     if (typing.length) return t("room-typing", { count: typing.length, first: typing[0], second: typing[1] })

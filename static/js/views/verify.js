@@ -82,7 +82,7 @@ export class Verify extends Dialog {
   #drawChange({ changed, fingerprint, since, username }) {
     drawAvatar(this.ref("old-avatar"), username, { fingerprint })
     drawAvatar(this.ref("new-avatar"), username, { fingerprint: changed.fingerprint })
-    this.ref("change-text").textContent = t("verify-changed.text", { name: username })
+    this.ref("change-text").textContent = t(changed.isReset ? "verify-changed.reset" : "verify-changed.text", { name: username })
     this.ref("old-since").textContent = since ? t("verify-since", { day: dayInText(since) }) : ""
     this.ref("new-since").textContent = changed.since ? t("verify-new-since", { day: dayInText(changed.since) }) : ""
     this.ref("change-advice").textContent = t("verify-changed.advice", { name: username })

@@ -117,7 +117,7 @@ test("who accepts the new keys can send; who stays with the old ones, where thes
     await known.find("bob").catch(() => {})
     await known[decision]("bob")
     const [old, now] = [known.blockedBy([await memberOf(bob.bundle)]), known.blockedBy([await memberOf(other)])]
-    assert.deepEqual([old?.reason, now?.reason], decision === "accept" ? ["superseded-key", undefined] : [undefined, "key-changed"])
+    assert.deepEqual([old?.reason, now?.reason], decision === "accept" ? ["lost-key", undefined] : [undefined, "key-changed"])
     assert.equal(await pin(), decision === "accept" ? other : bob.bundle)
     assert.equal(known.accepts("bob", await known.fingerprint(await memberOf(other))), decision === "accept")
   }

@@ -13,6 +13,7 @@ import pyotp
 import pytest
 from sqlalchemy import MetaData, select
 
+from chat import reset_codes
 from chat.api.second_factor import is_name
 from chat.application import build, close
 from chat.database import db
@@ -86,6 +87,7 @@ class World:
         (carols,) = self.carol.http.get("/api/logins").json["logins"]
         self.login = carols["id"]
         phrase_of(self)
+        reset_code_of(self)
         self.drain()
         # Reading what tables there are takes longer than reading them.
         self.tables = [
@@ -173,6 +175,7 @@ KEY_FILE = ("PUT", "/api/account/file")
 RECOVERY_SALT = ("POST", "/api/recovery/salt")
 RECOVERY_KEYS = ("POST", "/api/recovery/keys")
 RECOVER = ("POST", "/api/recovery")
+RESET = ("POST", "/api/reset")
 CODE = ("POST", "/api/login/code")
 FACTOR = ("GET", "/api/account/factor")
 TOTP = ("POST", "/api/account/factor/totp")
@@ -228,6 +231,7 @@ BODIES = {
     RECOVERY_SALT: lambda world: {"username": "alice"},
     RECOVERY_KEYS: lambda world: {"secret": phrase_of(world), "username": "alice"},
     RECOVER: lambda world: world.alice.recovery(phrase_of(world)),
+    RESET: lambda world: world.alice.reset(reset_code_of(world), "mallory"),
     CODE: lambda world: {"code": "123456"},
     TOTP: lambda world: {"password": world.alice.secret},
     SET_TOTP: lambda world: totp(world.alice),
@@ -265,6 +269,7 @@ PUBLIC |= {
     RECOVERY_SALT,
     RECOVERY_KEYS,
     RECOVER,
+    RESET,
     CODE,
     CHALLENGE,
     PASSKEY,
@@ -349,6 +354,14 @@ def phrase_of(world):
     return world.phrase
 
 
+def reset_code_of(world):
+    """Let Alice begin anew, and return the code."""
+    if not hasattr(world, "reset_code"):
+        with world.app.app_context():
+            world.reset_code = reset_codes.make("alice", 1)
+    return world.reset_code
+
+
 def phrase(**changes):
     return lambda world: {**BODIES[PHRASE](world), **changes}
 
@@ -372,6 +385,10 @@ def recovery(**changes):
         **changes,
         **{name: make(world) for name, make in made.items()},
     }
+
+
+def begin_anew(**changes):
+    return lambda world: {**BODIES[RESET](world), **changes}
 
 
 def password(**changes):
@@ -725,6 +742,31 @@ ROWS = {
         ),
     ],
     ARCHIVE: [],
+    RESET: [
+        ("wrong code", begin_anew(code="A" * 22), 401, "bad-reset"),
+        ("empty code", begin_anew(code=""), 400, "bad-request"),
+        ("long code", begin_anew(code="A" * 50_000), 400, "bad-request"),
+        ("bad name", begin_anew(username="no!"), 400, "bad-username"),
+        ("of another", begin_anew(username="bob"), 400, "wrong-owner"),
+        ("no salt", begin_anew(salt=None), 400, "bad-request"),
+        ("no sealed keys", begin_anew(sealed=None), 400, "bad-request"),
+        ("long sealed keys", begin_anew(sealed=TOO_LONG), 413, "too-large"),
+        (
+            "keys that do not begin anew",
+            lambda w: {
+                **BODIES[RESET](w),
+                "bundle": renewed(w.alice.signer, "mallory").bundle,
+            },
+            400,
+            "bad-request",
+        ),
+        (
+            "the keys before",
+            lambda w: w.alice.reset(reset_code_of(w), "alice"),
+            400,
+            "stale-bundle",
+        ),
+    ],
     DELETE: [
         (
             "wrong secret",

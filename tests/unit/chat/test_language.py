@@ -6,7 +6,7 @@ from markupsafe import Markup
 from chat.assets import load_assets
 from chat.language import Language, find_languages
 
-PAGES = ["/login", "/register", "/recover", "/chat"]
+PAGES = ["/login", "/register", "/recover", "/reset", "/chat"]
 
 MESSAGES = """
 plain = It's <b> & text

@@ -13,7 +13,11 @@ from tests.unit.chat.test_expire import set_timer
 from tests.unit.chat.test_log_file import download, verify
 
 # What release 1.1 did not have.
-SINCE = {"records": ("erased", "expires", "takes_back"), "rooms": ("expire",)}
+SINCE = {
+    "members": ("lost",),
+    "records": ("erased", "expires", "takes_back"),
+    "rooms": ("expire",),
+}
 
 
 def set_back():

@@ -89,6 +89,10 @@ def refusals() -> dict:
             "username-with-line-feed": with_payload(username="alice\n"),
             "username-not-ascii": with_payload(username="\u0430lice"),
             "username-a-list": with_payload(username=["alice"]),
+            "reset-false": with_payload(reset=False),
+            "reset-null": with_payload(reset=None),
+            "reset-a-number": with_payload(reset=1),
+            "reset-a-hash": with_payload(reset=sha(TEXT.encode())),
         },
         "bad-base64": {
             "header-padded": with_part(TEXT, 0, header + "="),
@@ -242,12 +246,19 @@ def value(actor: dict) -> dict:
 
 def vectors() -> list[dict]:
     """Write the vectors."""
-    read = "read_bundle"
+    read, anew = "read_bundle", with_payload(reset=True)
     return [
         accepted("rfc-7638-example", "thumbprint", thumb(RFC_7638), jwk=RFC_7638),
         accepted("alice", read, value(ALICE), text=TEXT, username="alice"),
         accepted(
             "mallory", read, value(MALLORY), text=MALLORY["bundle"], username="mallory"
+        ),
+        accepted(
+            "that-begins-anew",
+            read,
+            {**value(ALICE), "hash": sha(anew.encode()), "reset": True},
+            text=anew,
+            username="alice",
         ),
         *(
             refused(name, reason, read, text=text, username="alice")

@@ -45,9 +45,9 @@ def around(text: object, new: dict = SECOND, **changes: object) -> str:
     return signed(new, BUNDLE, bundle_payload(new, **members))
 
 
-def without(new: dict = SECOND) -> str:
+def without(new: dict = SECOND, **changes: object) -> str:
     """Write the new bundle without a renewal."""
-    return signed(new, BUNDLE, bundle_payload(new, time=TIME + 1))
+    return signed(new, BUNDLE, bundle_payload(new, time=TIME + 1, **changes))
 
 
 def refusals() -> dict:
@@ -78,6 +78,7 @@ def refusals() -> dict:
             "username-in-capitals": renewal(username="Alice"),
             "further-member": renewal(role="owner"),
             "with-renewal-of-its-own": renewal(renewal=sha(text.encode())),
+            "that-begins-anew": renewal(reset=True),
         },
         "bad-base64": {
             "header-padded": with_part(text, 0, header + "="),
@@ -128,6 +129,8 @@ def rows() -> dict:
         "not-renewed": {
             "second-without-renewal": [first, without()],
             "third-without-renewal": [first, second, without(THIRD)],
+            "second-begins-anew": [first, without(reset=True)],
+            "third-begins-anew": [first, second, without(THIRD, reset=True)],
             "first-again": [first, first],
             "backwards": [second, first],
         },
@@ -201,6 +204,10 @@ def vectors() -> list[dict]:
         "old-keys-again": [first, second, third, fourth],
         "first-shown-was-renewed-before": [second, third],
         "enc-kept": [first, same_enc],
+        "first-began-anew": [
+            without(reset=True),
+            around(renewal(SECOND, THIRD), THIRD),
+        ],
     }
     return [
         accepted("bundle-without", read, value(first, ALICE, None), text=first, **who),
@@ -219,6 +226,13 @@ def vectors() -> list[dict]:
             refused(f"bundle-{name}", reason, read, text=around(text), **who)
             for reason, cases in refusals().items()
             for name, text in cases.items()
+        ),
+        refused(
+            "bundle-renewed-and-anew",
+            "bad-shape",
+            read,
+            text=around(renewal(), reset=True),
+            **who,
         ),
         refused(
             "bundle-with-renewal-and-altered",

@@ -418,6 +418,11 @@ def others() -> list[dict]:
     rekeyed = then(create(), ALICE, "rekey", subject=subject(renewed))
     with_new = added(rekeyed, BOB, by=renewed)
     new = signed_bundle(renewed)
+    anew = {**CAROL, "username": "bob"}
+    both = [BOB["bundle"], signed_bundle(anew, reset=True)]
+    seen = {"alice": [ALICE["bundle"]], "bob": both}
+    again = added(about(GROUP, ALICE, "remove", BOB), anew)
+    acts = then(again, anew, "leave", subject=subject(anew))
     another = {**KNOWN, "alice": [with_part(ALICE["bundle"], 2, derive("x", 384))]}
     return [
         accepted(
@@ -453,6 +458,68 @@ def others() -> list[dict]:
             ),
             "entry": 0,
         },
+        accepted(
+            "began-anew-and-added-again",
+            apply,
+            roster(again, OWNER, member(anew)),
+            **arguments(again, {"alice": [ALICE["bundle"]]}),
+        ),
+        accepted(
+            "added-again-and-leaves",
+            apply,
+            roster(acts, OWNER),
+            **arguments(acts, seen),
+        ),
+        *(
+            {
+                **refused(name, reason, apply, **arguments(texts, known)),
+                "entry": len(texts) - 1,
+            }
+            for name, reason, texts, known in (
+                (
+                    "began-anew-and-enters-the-new-keys-by-themselves",
+                    "unknown-key",
+                    about(GROUP, anew, "rekey", anew),
+                    seen,
+                ),
+                (
+                    "began-anew-and-the-old-bundle-is-withheld",
+                    "wrong-thumbprint",
+                    about(GROUP, anew, "rekey", anew),
+                    {**seen, "bob": both[1:]},
+                ),
+                (
+                    "began-anew-and-adds-somebody",
+                    "unknown-key",
+                    about(GROUP, anew, "add", CAROL),
+                    seen,
+                ),
+                (
+                    "began-anew-and-leaves-for-the-old-keys",
+                    "unknown-key",
+                    about(GROUP, anew, "leave", BOB),
+                    seen,
+                ),
+                (
+                    "began-anew-and-added-while-still-there",
+                    "already-member",
+                    added(GROUP, anew),
+                    seen,
+                ),
+                (
+                    "old-keys-act-after-others-were-added",
+                    "unknown-key",
+                    about(again, BOB, "leave", anew),
+                    seen,
+                ),
+                (
+                    "old-keys-removed-after-others-were-added",
+                    "wrong-thumbprint",
+                    about(again, ALICE, "remove", BOB),
+                    seen,
+                ),
+            )
+        ),
         {
             **refused(
                 "row-of-bundles-empty",
