@@ -131,7 +131,7 @@ class Log:
                 [(r, WHO, "h" * 43, each + 2, head, each) for r, _ in self._rooms],
             )
             log.executemany(
-                "INSERT INTO members VALUES (?,?,'member',?,?,?,1)",
+                "INSERT INTO members VALUES (?,?,'member',?,?,?,1,0)",
                 [
                     (room, who, "e" * 43, "s" * 43, seq)
                     for room, _ in self._rooms
