@@ -6,6 +6,7 @@ hand the lead to the first who came meanwhile.
 """
 
 import threading
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -70,6 +71,8 @@ class Group:
         return ticket.result()
 
     def _lead(self) -> None:
+        # Whoever else has heard of something to store in this moment comes along.
+        time.sleep(0)
         with self._lock:
             batch = self._waiting[:MAX_BATCH]
             del self._waiting[:MAX_BATCH]
