@@ -44,6 +44,12 @@ class Finder:
             " + one.querySelector('[data-ref=results]').textContent"
         )
 
+    def has_forgotten(self) -> None:
+        """Wait until the page holds nothing of a search any more."""
+        dialog = self.page.locator("[data-dialog=search]")
+        expect(dialog.locator("[data-ref=text]")).to_have_value("")
+        expect(dialog.locator("[data-ref=results]")).to_be_empty()
+
     def reads(self, text: str) -> None:
         """Expect to be told how far older messages were read."""
         expect(self.dialog.get_by_text(text)).to_be_visible()

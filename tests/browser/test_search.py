@@ -14,6 +14,7 @@ from tests.browser.arrival import arrived
 from tests.browser.conftest import PHONE
 from tests.browser.finding import Finder
 from tests.browser.pages import Person
+from tests.browser.pointing import unfold
 from tests.browser.sending import Desk
 from tests.hostile import load
 from tests.server import Server
@@ -23,10 +24,9 @@ GROUP = "Garden party"
 
 def act(person: Person, text: str, action: str) -> None:
     """Open the menu of a message and choose something."""
-    person.article(text).first.hover()
-    actions = person.page.get_by_role("toolbar", name="Message", exact=True)
-    actions.get_by_role("button", name="More").click()
-    actions.locator("#message-menu").get_by_role("button", name=action).click()
+    unfold(person.article(text).first)
+    menu = person.page.locator("#message-menu")
+    menu.get_by_role("button", name=action, exact=True).click()
 
 
 def test_three_people_find_what_they_said(alice, bob, carol):
@@ -132,6 +132,7 @@ def test_what_was_said_long_ago_is_shown_in_its_place(writer, reader):
     for _ in range(2):
         expect(reader.chat_entry(writer.username)).to_be_visible()
         keys.press("Control+Shift+F")
+        expect(finder.field).to_be_focused()
         keys.type("needle")
         finder.shows("the needle is here")
         expect(finder.results).to_contain_text("3 Jan 2024")
@@ -140,13 +141,16 @@ def test_what_was_said_long_ago_is_shown_in_its_place(writer, reader):
         keys.press("Enter")
         finder.is_at("the needle is here")
         reader.sees("straw 000")
-        place = reader.article("the needle").bounding_box()
-        assert place["y"] < page.viewport_size["height"] * 0.75
+        page.wait_for_function(
+            "(one) => one.getBoundingClientRect().top < innerHeight * 0.75",
+            arg=reader.article("the needle").element_handle(),
+        )
         page.goto("about:blank")
         reader.open_chat()
 
     # Whoever comes back goes on from where they were.
     keys.press("/")
+    expect(finder.field).to_be_focused()
     keys.type("straw")
     expect(finder.told).to_contain_text("149 messages found; these are the newest 100")
     keys.press("ArrowDown")
@@ -173,13 +177,13 @@ def test_what_was_said_long_ago_is_shown_in_its_place(writer, reader):
     assert "straw" not in page.evaluate("() => location.href + history.state")
     keys.press("Escape")
     expect(finder.dialog).to_be_hidden()
-    assert finder.kept == ""
+    finder.has_forgotten()
     finder.open()
     finder.finds("needle", "the needle is here")
     assert "needle" in finder.kept
     page.reload()
     reader.arrive()
-    assert finder.kept == ""
+    finder.has_forgotten()
 
 
 def test_older_messages_are_said_to_be_on_their_way(writer, reader):
