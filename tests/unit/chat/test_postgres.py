@@ -137,7 +137,10 @@ def test_of_renewals_at_once_one_is_taken(app, client, alice, bob):
     browsers = [alice, alice.elsewhere(), alice.elsewhere()]
     with ThreadPoolExecutor() as pool:
         answers = list(pool.map(renew, browsers, ["mallory", "carol", "bob"]))
-    assert sorted(answer.status_code for answer in answers) == [200, 400, 400]
+    first, *others = sorted(answer.status_code for answer in answers)
+    # Who comes a moment later finds other keys there, or their login ended by then.
+    assert first == 200
+    assert set(others) <= {400, 401}
     assert len(logged(client)) == 3
     bundles = bob.http.get("/api/users/alice/bundle").json
     assert bundles["earlier"] == [alice.signer.bundle]
