@@ -141,9 +141,13 @@ class Events:
 
         return answer
 
-    def unknown(self, _event: str, name: str, *_: Any) -> dict:
+    def unknown(self, *given: Any) -> dict:
         """Refuse an event that is not of the vocabulary."""
-        connection = self._parts.hub.find(name)
+        # Behind the event's name comes the connection's; of one that is called "*" the
+        # name is not given. No client can guess what another's connection is called.
+        names = [one for one in given[:2] if isinstance(one, str)]
+        found = filter(None, map(self._parts.hub.find, reversed(names)))
+        connection = next(found, None)
         self._give_way(connection.conduct if connection else None)
         return _refused(bad("event"))
 
