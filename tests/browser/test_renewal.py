@@ -9,6 +9,7 @@ from pathlib import Path
 
 from playwright.sync_api import Error, expect
 
+from tests.browser.arrival import arrived
 from tests.browser.pages import Person
 from tests.browser.settings import open_settings
 
@@ -83,6 +84,35 @@ def test_renewed_keys_lose_nothing_and_everybody_is_told(
     for someone, password in ((alice, alice.password), (bob, bob.password)):
         told = opened(someone.download_log(tmp_path), password)
         assert all(text in told for text in texts)
+
+
+def test_a_group_goes_on_with_the_new_keys(alice, bob, carol, person):
+    alice.start_chat(bob.username, carol.username, title="Garden")
+    alice.say("first of all")
+    for someone in (bob, carol):
+        someone.go_to("Garden")
+        someone.sees("first of all")
+    renew(bob)
+    # Who renewed them is no owner, and has nobody's leave to wait for.
+    for someone in (alice, bob, carol):
+        someone.go_to("Garden")
+        someone.sees_line("renewed their keys")
+        someone.sees("first of all")
+    bob.say("with the new keys")
+    carol.say("to the new keys")
+    for someone in (alice, bob, carol):
+        someone.sees("with the new keys")
+        someone.sees("to the new keys")
+
+    # Who joins now knows nothing of the old ones.
+    dave = arrived(person("dave"), "mallory")
+    alice.add(dave.username)
+    dave.go_to("Garden")
+    dave.say("hello all")
+    for someone in (bob, carol):
+        someone.sees("hello all")
+    bob.say("hello dave")
+    dave.sees("hello dave")
 
 
 def test_a_browser_that_dies_before_the_answer_finds_out_which_keys_count(alice, bob):

@@ -180,17 +180,26 @@ def test_a_restore_that_is_killed_leaves_the_old_or_the_new(
     assert logs_in(settings, carol) is is_old
 
 
-def test_a_backup_that_is_killed_is_none(app, settings, folder, alice, monkeypatch):
+@pytest.mark.parametrize(
+    "step", ["_copy_database", "_copy_files", "_digest", "_write", "_sync"]
+)
+def test_a_backup_that_is_killed_is_none_or_whole(
+    app, settings, folder, alice, monkeypatch, step
+):
     def end(*_):
         raise Killed
 
     with monkeypatch.context() as patch:
-        patch.setattr(backup, "_copy_files", end)
+        patch.setattr(backup, step, end)
         with pytest.raises(Killed):
             backup.back_up(settings, folder)
-    assert not folder.exists()
-    backup.back_up(settings, folder)
-    assert folder.exists()
+    assert folder.exists() is (step == "_sync")
+    if not folder.exists():
+        backup.back_up(settings, folder)
+    Person(app, "carol").register()
+    close(app)
+    backup.restore(settings, folder)
+    assert names(settings) == ["alice"]
 
 
 def test_a_restore_waits_for_the_server_to_end(settings, folder):
